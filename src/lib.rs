@@ -1,0 +1,3 @@
+//! brevsmed.
+pub mod field;
+pub mod locale;
