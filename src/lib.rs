@@ -1,3 +1,4 @@
 //! brevsmed.
+pub mod docx;
 pub mod field;
 pub mod locale;

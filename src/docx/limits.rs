@@ -1,0 +1,37 @@
+//! What a package may cost us: the bounds that make hostile input an error instead of an outage.
+
+/// Upper bounds on a package and on what is read from it.
+///
+/// The defaults are far above any letter and far below what hurts a server: the largest template
+/// seen in practice unpacks to some 4 MB.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Size of the archive as it arrives, in bytes.
+    pub archive_bytes: u64,
+    /// Entries in the archive.
+    pub entries: usize,
+    /// Size of one part that we unpack, in bytes.
+    pub part_bytes: u64,
+    /// Size of all parts together, as the archive declares them, in bytes.
+    pub unpacked_bytes: u64,
+    /// Depth of elements in a part.
+    pub xml_depth: usize,
+    /// Fields inside fields. Word itself stops at 20.
+    pub field_depth: usize,
+    /// Fields in one story.
+    pub fields: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            archive_bytes: 64 << 20,
+            entries: 4_096,
+            part_bytes: 64 << 20,
+            unpacked_bytes: 512 << 20,
+            xml_depth: 256,
+            field_depth: 40,
+            fields: 200_000,
+        }
+    }
+}

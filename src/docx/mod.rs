@@ -1,0 +1,49 @@
+//! The docx package, faithful and without interpretation.
+//!
+//! A letter template is a zip archive of XML parts (ISO/IEC 29500-2). This room opens it with
+//! distrust ([`Package`], bounded by [`Limits`]), cuts the parts that hold running text into
+//! pieces ([`Story`]), folds the field characters among them into fields ([`fold()`]), and writes the
+//! package again with everything untouched copied as it was, compressed bytes and all
+//! ([`PackageWriter`]).
+//!
+//! Of our letter, the decision on the health supplement, this room sees
+//!
+//! ```text
+//! word/document.xml   body        312 pieces, 9 fields
+//! word/header1.xml    header 1     14 pieces, 1 field
+//! word/settings.xml   decimal symbol `,`, list separator `;`, mail merge set-up
+//! word/styles.xml     Overskrift1 = "heading 1"
+//! ```
+//!
+//! It knows that a field has a code, never what the code says: that is the business of
+//! [`crate::field`], which in turn has never heard of XML. The two meet in `template`.
+
+mod content_types;
+mod fold;
+mod letter_parts;
+mod limits;
+mod minimal;
+mod numbering;
+mod package;
+mod properties;
+mod relationships;
+mod settings;
+mod story;
+mod styles;
+
+pub use fold::{FieldFault, FieldFaultKind, FieldNode, Folded, Node, fold};
+pub use letter_parts::{
+    CONTENT_TYPES, LetterParts, MediaPart, NewRelationship, content_types_with, relationships_part,
+    relationships_with,
+};
+pub use limits::Limits;
+pub use minimal::{Mark, MinimalSettings, minimal_package};
+pub use numbering::Numbering;
+pub use package::{Changes, Macros, Package, PackageError, PackageWriter};
+pub use properties::{DocumentProperties, set_core_properties};
+pub use relationships::Relationship;
+pub use settings::{Settings, letter_settings};
+pub use story::{
+    Bytes, Paragraph, Piece, PieceId, PieceKind, Run, Story, Structure, decode, encode,
+};
+pub use styles::Styles;
