@@ -1,4 +1,6 @@
 //! brevsmed.
+pub mod diagnostic;
 pub mod docx;
 pub mod field;
 pub mod locale;
+pub mod template;
