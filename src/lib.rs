@@ -1,7 +1,76 @@
-//! brevsmed.
+//! brevsmed, "letter smith": the letter-template and merge engine for public authorities.
+//!
+//! A municipality's decision begins as a Word template whose text hides field codes, and ends as a
+//! letter in a citizen's hand. This crate takes the template, the case data and the answers to the
+//! template's yes/no questions, and writes the letter.
+//!
+//! ```text
+//! letter.docx ─docx─► stories, runs, raw fields ─┐
+//!                                  field codes ◄─field
+//!                                                └─template─► Template: compiled once, checked
+//! case data + answers ─merge───────────────────────────────► merged package ─► letter.docx
+//! ```
+//!
+//! # The rooms, from the ground up
+//!
+//! | room | what lives there | may import |
+//! |---|---|---|
+//! | [`locale`] [`diagnostic`] | Danish, nb, sv, en dates, numbers and words; findings as data, in two languages | – |
+//! | [`docx`] | the OPC package, hostile-input limits, stories cut into pieces, fields folded, deterministic writing; no interpretation | ground |
+//! | [`field`] | the field language as text: grammar, pictures, formulas, comparison; knows no XML | ground |
+//! | [`template`] | docx + field codes → [`template::Template`]: spans to copy and holes to fill; the names it needs | docx, field |
+//! | [`merge`] | data and answers → the letter's package and a receipt; pure | template, field, docx |
+//! | [`eval`] | one field code tried, through the same merge | merge |
+//! | [`wire`] | requests and receipts as JSON, records as CSV | merge |
+//! | [`batch`] | many letters from a file of records | wire, merge |
+//! | [`api`] [`cli`] | the edges: HTTP and the command line | everything above |
+//!
+//! # What is not there, and stays away
+//!
+//! Checked by `tests/it/architecture.rs`:
+//!
+//! 1. `docx` and `field` do not know each other; they meet in `template`.
+//! 2. Nothing below the edges reads a file, a clock or the network, spawns, or is `async`. The same
+//!    input gives the same bytes on every machine.
+//! 3. One crate, one room: pest only in `field`, zip only in `docx`, axum only in `api`.
+//! 4. A bad template is never an `Err`: compiling gives a value and diagnostics. `Err` means "could
+//!    not look".
+//! 5. A part or a span that merging does not touch is copied byte for byte.
+//! 6. A value is never read as a field code; nothing is ever fetched while merging.
+//! 7. serde at the edges only. Personal data never in a log, in a diagnostic, or in an error.
+//!
+//! # In one screen
+//!
+//! ```
+//! use brevsmed::merge::{Answer, Answers, MergeOptions, Request, merge};
+//! use brevsmed::template::{CompileOptions, Template};
+//!
+//! let bytes = std::fs::read("fixtures/letters/kort.docx")?;
+//! let template = Template::compile(&bytes, &CompileOptions::default())?;
+//! let record = brevsmed::wire::read_record(&std::fs::read("fixtures/data/borger-01.json")?)?;
+//! let answers = Answers::from([("flettespoergsmaal-00030".to_owned(), Answer::Yes)]);
+//! let merged = merge(
+//!     &template,
+//!     &Request {
+//!         record: &record,
+//!         answers: &answers,
+//!         options: &MergeOptions::default(),
+//!         record_number: 1,
+//!         sequence_number: 1,
+//!     },
+//! )?;
+//! assert!(merged.letter().is_some());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod api;
+pub mod batch;
+pub mod cli;
 pub mod diagnostic;
 pub mod docx;
+pub mod eval;
 pub mod field;
 pub mod locale;
 pub mod merge;
 pub mod template;
+pub mod wire;

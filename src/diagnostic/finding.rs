@@ -233,12 +233,6 @@ findings! {
         "`{name}` is a list or a group of fields and cannot stand as text",
         help "brug et område (TableStart:{name}) eller ét af gruppens felter",
              "use a region (TableStart:{name}) or one of the group's fields";
-    /// A picture or fragment where only text can stand.
-    RichValueAsText { name } = "M312", Error,
-        "`{name}` er et billede eller et stykke dokument og kan ikke indgå her",
-        "`{name}` is a picture or a piece of a document and cannot stand here",
-        help "brug feltet direkte i brødteksten, ikke inde i en betingelse eller et andet felt",
-             "use the field in the text itself, not in a condition or another field";
     /// REF to a bookmark that does not exist.
     BookmarkMissing { name } = "M313", Error,
         "bogmærket `{name}` findes ikke",
@@ -269,11 +263,12 @@ findings! {
         "dokumentstykket i `{name}` kan ikke læses: {error}",
         "the piece of a document in `{name}` cannot be read: {error}",
         help "", "";
-    /// A text comparison of something that looks like two numbers in different writing.
-    ComparisonAsText { left, right } = "M319", Note,
-        "`{left}` og `{right}` er sammenlignet som tekst",
-        "`{left}` and `{right}` are compared as text",
-        help "", "";
+    /// A value and the word that it is compared with differ in letter case only.
+    ComparisonCase { literal } = "M319", Warning,
+        "værdien er den samme som `{literal}`, når store og små bogstaver ikke tæller, men i en betingelse tæller de",
+        "the value is the same as `{literal}` when letter case does not count, and in a condition it does",
+        help "skriv ordet, som det står i data, eller sæt \\* Upper på flettefeltet",
+             "write the word as the data has it, or put \\* Upper on the merge field";
     /// A value with several paragraphs where only one fits.
     ParagraphsAsLines { name } = "M320", Note,
         "afsnittene i `{name}` er blevet til linjer, fordi feltet ikke står direkte i et afsnit",
@@ -284,6 +279,22 @@ findings! {
         "dokumentstykket i `{name}` har noget, der ikke er taget med: {what}",
         "the piece of a document in `{name}` has something that was not taken over: {what}",
         help "", "";
+    /// A bookmark or a cell whose content asks for itself.
+    SelfReference { name } = "M322", Error,
+        "`{name}` henviser til sig selv",
+        "`{name}` refers to itself",
+        help "ret henvisningen, så den ikke går i ring", "correct the reference, so that it does not go round in a circle";
+    /// Fields that refer to each other so often that the letter would never be done.
+    TooMuchWork {} = "M323", Error,
+        "felterne her henviser til hinanden så mange gange, at brevet ikke kan gøres færdigt",
+        "the fields here refer to each other so often that the letter cannot be finished",
+        help "del teksten op, eller skriv værdien ét sted", "split the text up, or write the value in one place";
+    /// DATE and its kin without a date to be frozen at.
+    DateMissing { field } = "M324", Error,
+        "feltet `{field}` viser en dato, og ingen er givet",
+        "the field `{field}` shows a date, and none is given",
+        help "send brevets dato med (`--date`, i tjenesten `date`); et brev skal sige det samme i morgen",
+             "send the letter's date (`--date`, in the service `date`); a letter must say the same tomorrow";
     /// Tracked changes in the template.
     TrackedChanges {} = "T401", Warning,
         "skabelonen har registrerede ændringer; i felter regnes de som accepteret, ellers står de i brevet",
@@ -309,6 +320,9 @@ mod tests {
             b'M' => 2,
             _ => 3,
         };
-        assert!(codes.windows(2).all(|pair| (group(pair[0]), pair[0]) < (group(pair[1]), pair[1])), "{codes:?}");
+        assert!(
+            codes.windows(2).all(|pair| (group(pair[0]), pair[0]) < (group(pair[1]), pair[1])),
+            "{codes:?}"
+        );
     }
 }

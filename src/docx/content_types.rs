@@ -45,7 +45,8 @@ pub(super) fn of(xml: &str, part: &str) -> Result<Option<String>, PackageError> 
 /// Whether a main part of this content type is a Word document or template.
 pub(super) fn is_wordprocessing(kind: &str) -> bool {
     kind == DOCUMENT
-        || kind == "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+        || kind
+            == "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
         || kind == "application/vnd.ms-word.document.macroEnabled.main+xml"
         || kind == "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
 }
@@ -79,7 +80,9 @@ pub(super) fn for_letter(
     let missing: String = extensions
         .iter()
         .filter(|(extension, _)| !known.iter().any(|found| found == extension))
-        .map(|(extension, kind)| format!(r#"<Default Extension="{extension}" ContentType="{kind}"/>"#))
+        .map(|(extension, kind)| {
+            format!(r#"<Default Extension="{extension}" ContentType="{kind}"/>"#)
+        })
         .collect();
     if !missing.is_empty() {
         // Defaults may stand anywhere among the children of Types.
@@ -102,5 +105,9 @@ fn attribute_of<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 }
 
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    tag.try_get_attribute(name).ok()??.unescape_value().ok().map(std::borrow::Cow::into_owned)
+    tag.try_get_attribute(name)
+        .ok()??
+        .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+        .ok()
+        .map(std::borrow::Cow::into_owned)
 }

@@ -74,8 +74,19 @@ pub struct Folded {
 /// Folds the fields of a story.
 pub fn fold(story: &Story, limits: &Limits) -> Result<Folded, PackageError> {
     let mut folder = Folder { story, open: Vec::new(), floors: vec![0], folded: Folded::default() };
-    let mut fields = 0;
+    let (mut fields, mut code_bytes) = (0, 0);
     for (id, piece) in story.pieces.iter().enumerate() {
+        code_bytes += match &piece.kind {
+            PieceKind::Code(content) => content.len(),
+            PieceKind::SimpleFieldOpen(code) => code.len(),
+            _ => 0,
+        };
+        if code_bytes > limits.code_bytes {
+            return Err(PackageError::CodesTooLong {
+                part: story.part.clone(),
+                limit: limits.code_bytes,
+            });
+        }
         match piece.kind {
             PieceKind::FieldBegin { .. } | PieceKind::SimpleFieldOpen(_) => {
                 fields += 1;
@@ -174,7 +185,9 @@ impl Folder<'_> {
         while self.open.len() > floor {
             if let Some(field) = self.open.pop() {
                 self.fault(FieldFaultKind::Unclosed, field.begin);
-                for node in field.code.into_iter().chain(field.result) {
+                let separate = field.separate.filter(|separate| *separate != field.begin);
+                let inside = field.code.into_iter().chain(separate.map(Node::Piece));
+                for node in inside.chain(field.result) {
                     self.push(node);
                 }
             }

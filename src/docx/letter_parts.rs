@@ -4,7 +4,8 @@ use super::content_types;
 use super::package::{Macros, Package, PackageError, is_macro_part};
 use super::relationships;
 use super::settings::{letter_settings, without_elements};
-use super::story::{attribute, encode};
+use super::story::encode;
+use super::story_reader::attribute;
 
 /// What every letter of a template differs in from the template's package, whatever the data.
 #[derive(Clone, Debug, Default)]
@@ -22,19 +23,42 @@ impl LetterParts {
     /// machinery is left.
     pub fn of(package: &Package, macros: Macros) -> Result<Self, PackageError> {
         let settings = letter_settings(package)?;
-        let mut parts = LetterParts {
-            changed: settings.changed,
-            dropped: settings.dropped,
-            macros: false,
-        };
+        let mut parts =
+            LetterParts { changed: settings.changed, dropped: settings.dropped, macros: false };
         if macros == Macros::Drop {
             parts.drop_macros(package)?;
         }
+        parts.drop_thumbnail(package)?;
         let types = package.text(CONTENT_TYPES)?;
-        if let Some(types) = content_types::for_letter(&types, package.main_part(), &parts.dropped, &[]) {
+        if let Some(types) =
+            content_types::for_letter(&types, package.main_part(), &parts.dropped, &[])
+        {
             parts.changed.push((CONTENT_TYPES.to_owned(), types.into_bytes()));
         }
         Ok(parts)
+    }
+
+    /// The thumbnail shows the first page of the template, not of the letter.
+    fn drop_thumbnail(&mut self, package: &Package) -> Result<(), PackageError> {
+        const ROOT: &str = "_rels/.rels";
+        let thumbnails: Vec<_> = package
+            .relationships_of("")?
+            .into_iter()
+            .filter(|relationship| relationship.kind == "thumbnail")
+            .collect();
+        if thumbnails.is_empty() {
+            return Ok(());
+        }
+        self.dropped.extend(thumbnails.iter().filter_map(|relationship| {
+            package.actual_name(&relationships::resolve("", &relationship.target)?)
+        }));
+        if let Some(root) = package.actual_name(ROOT) {
+            let kept = without_elements(&root, &package.text(&root)?, |tag| {
+                attribute(tag, "Type").is_some_and(|kind| kind.ends_with("/thumbnail"))
+            })?;
+            self.changed.push((root, kept.into_bytes()));
+        }
+        Ok(())
     }
 
     fn drop_macros(&mut self, package: &Package) -> Result<(), PackageError> {
@@ -50,7 +74,9 @@ impl LetterParts {
             }
         }
         let rels = relationships::part_of(package.main_part());
-        if self.macros && let Some(rels) = package.actual_name(&rels) {
+        if self.macros
+            && let Some(rels) = package.actual_name(&rels)
+        {
             let xml = package.text(&rels)?;
             let kept = without_elements(&rels, &xml, |tag| {
                 attribute(tag, "Target").is_some_and(|target| is_macro_part(&target))

@@ -92,10 +92,9 @@ fn push_text(xml: &mut String, text: &str, code: bool) {
                 xml.push_str("<w:r><w:tab/></w:r>");
             }
             if !words.is_empty() {
-                xml.push_str(&format!(
-                    "<w:r><w:{element} xml:space=\"preserve\">{}</w:{element}></w:r>",
-                    encode(words)
-                ));
+                let open = format!("<w:r><w:{element} xml:space=\"preserve\">");
+                let close = format!("</w:{element}></w:r>");
+                xml.extend([open.as_str(), &encode(words), &close]);
             }
         }
     }
@@ -158,8 +157,7 @@ mod tests {
         let settings =
             MinimalSettings { language: "da-DK", decimal_symbol: ',', list_separator: ';' };
         let bytes = minimal_package(&row, &settings).expect("writes to memory");
-        let package =
-            Package::open(&bytes, Macros::Refuse, &Limits::default()).expect("a package");
+        let package = Package::open(&bytes, Macros::Refuse, &Limits::default()).expect("a package");
         let part = package.main_part().to_owned();
         let xml = package.text(&part).expect("text");
         let story = Story::read(&part, xml, &Limits::default()).expect("well-formed");

@@ -29,6 +29,7 @@ mod properties;
 mod relationships;
 mod settings;
 mod story;
+mod story_reader;
 mod styles;
 
 pub use fold::{FieldFault, FieldFaultKind, FieldNode, Folded, Node, fold};
@@ -38,7 +39,7 @@ pub use letter_parts::{
 };
 pub use limits::Limits;
 pub use minimal::{Mark, MinimalSettings, minimal_package};
-pub use numbering::Numbering;
+pub use numbering::{AddedLists, ListDefinition, NUMBERING_PART, Numbering};
 pub use package::{Changes, Macros, Package, PackageError, PackageWriter};
 pub use properties::{DocumentProperties, set_core_properties};
 pub use relationships::Relationship;

@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use super::package::{Package, PackageError};
-use super::story::{Bytes, attribute};
+use super::story::Bytes;
+use super::story_reader::attribute;
 
 /// The list definitions of a package (ISO/IEC 29500-1, 17.9).
 #[derive(Clone, Debug, Default)]
@@ -14,9 +15,41 @@ pub struct Numbering {
     /// The part and its text.
     part: Option<(String, String)>,
     numbers: HashMap<String, Bytes>,
+    /// The abstract definition that each number uses.
+    uses: HashMap<String, String>,
+    abstracts: HashMap<String, Bytes>,
     restarted: HashSet<String>,
     highest: u32,
+    highest_abstract: u32,
+    /// Where the first number stands: abstract definitions come before all numbers.
+    first: Option<usize>,
     end: usize,
+    /// The namespace declarations of the part.
+    namespaces: String,
+}
+
+/// A list of another document, taken out so that it can stand in this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListDefinition {
+    abstract_number: String,
+    number: String,
+    namespaces: String,
+}
+
+/// Lists that a letter adds.
+#[derive(Clone, Debug, Default)]
+pub struct AddedLists {
+    /// Copies of the template's own lists, so that their numbers start over: of what, and new id.
+    pub restarts: Vec<(String, u32)>,
+    /// Lists of pieces of documents, with their new ids.
+    pub adopted: Vec<(u32, ListDefinition)>,
+}
+
+impl AddedLists {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.restarts.is_empty() && self.adopted.is_empty()
+    }
 }
 
 impl Numbering {
@@ -35,7 +68,29 @@ impl Numbering {
                 reader.read_event().map_err(|source| PackageError::malformed(&part, source))?;
             let end = reader.buffer_position() as usize;
             match event {
+                Event::Start(tag) if tag.local_name().as_ref() == "numbering" => {
+                    numbering.namespaces = declarations(&tag);
+                }
+                Event::Start(tag) if tag.local_name().as_ref() == "abstractNum" => {
+                    let id = attribute(&tag, "abstractNumId").unwrap_or_default();
+                    numbering.highest_abstract =
+                        numbering.highest_abstract.max(id.parse().unwrap_or(0));
+                    current = Some((id, start));
+                }
+                Event::End(tag) if tag.local_name().as_ref() == "abstractNum" => {
+                    if let Some((id, from)) = current.take() {
+                        numbering.abstracts.insert(id, from..end);
+                    }
+                }
+                Event::Start(tag) | Event::Empty(tag)
+                    if tag.local_name().as_ref() == "abstractNumId" =>
+                {
+                    if let (Some((id, _)), Some(uses)) = (&current, attribute(&tag, "val")) {
+                        numbering.uses.insert(id.clone(), uses);
+                    }
+                }
                 Event::Start(tag) if tag.local_name().as_ref() == "num" => {
+                    numbering.first.get_or_insert(start);
                     let id = attribute(&tag, "numId").unwrap_or_default();
                     numbering.highest = numbering.highest.max(id.parse().unwrap_or(0));
                     current = Some((id, start));
@@ -71,20 +126,84 @@ impl Numbering {
         self.highest
     }
 
-    /// The part with more lists: each a copy of an existing one under a new id, so that its numbers
-    /// start over.
-    pub fn with_restarts(&self, restarts: &[(String, u32)]) -> Option<(String, String)> {
-        let (part, xml) = self.part.as_ref()?;
-        let copies: String = restarts
-            .iter()
-            .filter_map(|(id, new)| {
-                let copy = &xml[self.numbers.get(id)?.clone()];
-                let (head, rest) = copy.split_once("numId=")?;
-                let quote = rest.chars().next()?;
-                let tail = rest[1..].split_once(quote)?.1;
-                Some(format!("{head}numId={quote}{new}{quote}{tail}"))
-            })
-            .collect();
-        Some((part.clone(), format!("{}{copies}{}", &xml[..self.end], &xml[self.end..])))
+    /// A list of this package, for another one.
+    pub fn definition(&self, id: &str) -> Option<ListDefinition> {
+        let (_, xml) = self.part.as_ref()?;
+        let abstract_number = self.abstracts.get(self.uses.get(id)?)?;
+        Some(ListDefinition {
+            abstract_number: xml[abstract_number.clone()].to_owned(),
+            number: xml[self.numbers.get(id)?.clone()].to_owned(),
+            namespaces: self.namespaces.clone(),
+        })
     }
+
+    /// Whether the package has a part for lists.
+    pub fn has_part(&self) -> bool {
+        self.part.is_some()
+    }
+
+    /// The part with more lists, and its name; a new part where the package has none.
+    pub fn with_lists(&self, added: &AddedLists) -> (String, String) {
+        let empty = format!(
+            r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{}<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"></w:numbering>"#,
+            "\n"
+        );
+        let (part, xml) = match &self.part {
+            Some((part, xml)) => (part.clone(), xml.as_str()),
+            None => (NUMBERING_PART.to_owned(), empty.as_str()),
+        };
+        let close = xml.rfind("</").unwrap_or(xml.len());
+        let end = if self.end > 0 { self.end } else { close };
+        let first = self.first.unwrap_or(end);
+        let mut abstracts = String::new();
+        let mut numbers: String = added
+            .restarts
+            .iter()
+            .filter_map(|(id, new)| renumbered(&xml[self.numbers.get(id)?.clone()], "numId=", *new))
+            .collect();
+        for (index, (number, list)) in (1..).zip(&added.adopted) {
+            let abstract_number = self.highest_abstract + index;
+            let adopted = renumbered(&list.abstract_number, "abstractNumId=", abstract_number).zip(
+                renumbered(&list.number, "numId=", *number).and_then(|number| {
+                    let at = number.find("abstractNumId ")?;
+                    let value = renumbered(&number[at..], "val=", abstract_number)?;
+                    Some(format!("{}{value}", &number[..at]))
+                }),
+            );
+            if let Some((definition, number)) = adopted {
+                abstracts.push_str(&declared(&definition, &list.namespaces));
+                numbers.push_str(&declared(&number, &list.namespaces));
+            }
+        }
+        let text =
+            format!("{}{abstracts}{}{numbers}{}", &xml[..first], &xml[first..end], &xml[end..]);
+        (part, text)
+    }
+}
+
+/// The part's name where a letter needs lists and its template has none.
+pub const NUMBERING_PART: &str = "word/numbering.xml";
+
+/// An element with the value of its first attribute of that name replaced.
+fn renumbered(element: &str, attribute: &str, number: u32) -> Option<String> {
+    let (head, rest) = element.split_once(attribute)?;
+    let quote = rest.chars().next()?;
+    let tail = rest[1..].split_once(quote)?.1;
+    Some(format!("{head}{attribute}{quote}{number}{quote}{tail}"))
+}
+
+/// An element with namespace declarations on it, for a part that may lack them.
+fn declared(element: &str, namespaces: &str) -> String {
+    match element.find([' ', '>']) {
+        Some(end) => format!("{}{namespaces}{}", &element[..end], &element[end..]),
+        None => element.to_owned(),
+    }
+}
+
+fn declarations(root: &BytesStart<'_>) -> String {
+    root.attributes()
+        .flatten()
+        .filter(|attribute| attribute.key.as_ref().starts_with("xmlns"))
+        .map(|attribute| format!(" {}=\"{}\"", attribute.key.as_ref(), attribute.value))
+        .collect()
 }

@@ -16,7 +16,9 @@ use super::relationships::{self, Relationship};
 #[derive(Debug, thiserror::Error)]
 pub enum PackageError {
     /// The file is an OLE compound file: Word 97-2003, or a `.docx` with a password.
-    #[error("not a `.docx` but an OLE compound file: either the old `.doc` format or a document protected by a password")]
+    #[error(
+        "not a `.docx` but an OLE compound file: either the old `.doc` format or a document protected by a password"
+    )]
     CompoundFile,
     /// The bytes are no zip archive, or a truncated one.
     #[error("not a zip archive, or a truncated one")]
@@ -48,7 +50,7 @@ pub enum PackageError {
     /// Two entries have the same name (ISO/IEC 29500-2 forbids it, letter case apart).
     #[error("the archive holds two entries with one name, or entries that overlap")]
     DuplicateEntries,
-    /// A name that leaves the package: absolute, with `..`, a backslash or a control character.
+    /// A name that leaves the package: absolute, with `..`, a drive or a control character.
     #[error("the archive holds an entry whose name leaves the package")]
     UnsafeEntryName,
     /// An entry is encrypted.
@@ -67,7 +69,9 @@ pub enum PackageError {
     #[error("no Word document: the package has no main document part of WordprocessingML")]
     NotWordprocessing,
     /// The package carries macros and the caller refuses them.
-    #[error("the package carries macros (`.docm` or `.dotm`): save it as `.docx`, or ask for the macros to be dropped")]
+    #[error(
+        "the package carries macros (`.docm` or `.dotm`): save it as `.docx`, or ask for the macros to be dropped"
+    )]
     Macros,
     /// A part is no well-formed XML.
     #[error("part `{part}` is not well-formed XML")]
@@ -90,6 +94,14 @@ pub enum PackageError {
         /// The part.
         part: String,
     },
+    /// The stories have more elements than [`Limits::pieces`].
+    #[error("part `{part}` brings the elements of the stories above the limit of {limit}")]
+    TooManyElements {
+        /// The part.
+        part: String,
+        /// Pieces allowed.
+        limit: usize,
+    },
     /// Elements are nested deeper than [`Limits::xml_depth`].
     #[error("part `{part}` nests elements deeper than the limit of {limit}")]
     TooDeep {
@@ -104,6 +116,14 @@ pub enum PackageError {
         /// The part.
         part: String,
         /// Depth allowed.
+        limit: usize,
+    },
+    /// A story's field codes are longer than [`Limits::code_bytes`].
+    #[error("part `{part}` holds field codes of more than the limit of {limit} bytes")]
+    CodesTooLong {
+        /// The part.
+        part: String,
+        /// Bytes allowed.
         limit: usize,
     },
     /// A story has more fields than [`Limits::fields`].
@@ -133,10 +153,7 @@ impl PackageError {
         PackageError::Malformed { part: part.to_owned(), source: source.into() }
     }
 
-    fn damaged(
-        part: &str,
-        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-    ) -> Self {
+    fn damaged(part: &str, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         PackageError::Damaged { part: part.to_owned(), source: source.into() }
     }
 
@@ -157,8 +174,10 @@ impl PackageError {
             PackageError::Malformed { .. } => "malformed-xml",
             PackageError::Encoding { .. } => "encoding",
             PackageError::DocumentType { .. } => "document-type",
+            PackageError::TooManyElements { .. } => "too-many-elements",
             PackageError::TooDeep { .. } => "xml-too-deep",
             PackageError::FieldsTooDeep { .. } => "fields-too-deep",
+            PackageError::CodesTooLong { .. } => "field-codes-too-long",
             PackageError::TooManyFields { .. } => "too-many-fields",
             PackageError::Damaged { .. } => "damaged",
         }
@@ -207,7 +226,8 @@ impl Package {
         if !kind.as_deref().is_some_and(content_types::is_wordprocessing) {
             return Err(PackageError::NotWordprocessing);
         }
-        package.main = package.actual_name(&main).ok_or(PackageError::MissingPart { part: main })?;
+        package.main =
+            package.actual_name(&main).ok_or(PackageError::MissingPart { part: main })?;
         package.relationships = package.relationships_of(&package.main.clone())?;
         if macros == Macros::Refuse && package.has_macros(kind.as_deref()) {
             return Err(PackageError::Macros);
@@ -254,7 +274,8 @@ impl Package {
 
     /// The relationships of any part; empty where it has none.
     pub fn relationships_of(&self, part: &str) -> Result<Vec<Relationship>, PackageError> {
-        let name = if part.is_empty() { "_rels/.rels".to_owned() } else { relationships::part_of(part) };
+        let name =
+            if part.is_empty() { "_rels/.rels".to_owned() } else { relationships::part_of(part) };
         match self.actual_name(&name) {
             Some(name) => relationships::read(&name, &self.text(&name)?),
             None if part.is_empty() => Err(PackageError::MissingPart { part: name }),
@@ -264,23 +285,26 @@ impl Package {
 
     /// The bytes of a part.
     pub fn bytes(&self, part: &str) -> Result<Vec<u8>, PackageError> {
+        let index = self
+            .names
+            .iter()
+            .position(|name| name == part)
+            .ok_or_else(|| PackageError::MissingPart { part: part.to_owned() })?;
         let mut archive = self.archive.clone();
-        let mut entry = match archive.by_name(part) {
-            Ok(entry) => entry,
-            Err(zip::result::ZipError::FileNotFound) => {
-                return Err(PackageError::MissingPart { part: part.to_owned() });
-            }
-            Err(source) => return Err(PackageError::damaged(part, source)),
-        };
-        let limit = self.limits.part_bytes;
-        let mut bytes = Vec::with_capacity(entry.size().min(limit) as usize);
-        // The declared size may lie, so the reading itself is bounded.
+        let mut entry =
+            archive.by_index(index).map_err(|source| PackageError::damaged(part, source))?;
+        let (limit, declared) = (self.limits.part_bytes, entry.size());
+        if declared > limit {
+            return Err(PackageError::PartTooLarge { part: part.to_owned(), limit });
+        }
+        // The declared size may lie. It was counted when the archive was opened, so it is binding.
+        let mut bytes = Vec::with_capacity(declared as usize);
         (&mut entry)
-            .take(limit + 1)
+            .take(declared + 1)
             .read_to_end(&mut bytes)
             .map_err(|source| PackageError::damaged(part, source))?;
-        if bytes.len() as u64 > limit {
-            return Err(PackageError::PartTooLarge { part: part.to_owned(), limit });
+        if bytes.len() as u64 != declared {
+            return Err(PackageError::damaged(part, "its size is not the one that is declared"));
         }
         Ok(bytes)
     }
@@ -292,8 +316,17 @@ impl Package {
         match bytes.as_slice() {
             [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes).ok_or_else(encoding),
             [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes).ok_or_else(encoding),
-            [0xEF, 0xBB, 0xBF, ..] | [..] => String::from_utf8(bytes).map_err(|_| encoding()),
+            // The mark says nothing in UTF-8, and positions count without it.
+            [0xEF, 0xBB, 0xBF, rest @ ..] => {
+                String::from_utf8(rest.to_vec()).map_err(|_| encoding())
+            }
+            [..] => String::from_utf8(bytes).map_err(|_| encoding()),
         }
+    }
+
+    /// What the package and what is made of it may cost.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// A package ready to be written many times with some parts replaced, added or left out.
@@ -372,7 +405,7 @@ impl PackageWriter {
                     .by_index_raw(index)
                     .map_err(|source| PackageError::damaged(name, source))?;
                 prepared
-                    .raw_copy_file(entry)
+                    .raw_copy_file_rename(entry, name.as_str())
                     .map_err(|source| PackageError::damaged(name, source))?;
             }
             copy(&mut entries, name);
@@ -388,10 +421,8 @@ impl PackageWriter {
                 entries.push(PreparedEntry { name: name.clone(), prepared: None });
             }
         }
-        let bytes = prepared
-            .finish()
-            .map_err(|source| PackageError::damaged("", source))?
-            .into_inner();
+        let bytes =
+            prepared.finish().map_err(|source| PackageError::damaged("", source))?.into_inner();
         let size = bytes.len();
         let prepared = ZipArchive::new(Cursor::new(Arc::<[u8]>::from(bytes)))
             .map_err(|source| PackageError::damaged("", source))?;
@@ -474,7 +505,8 @@ fn checked_names(
     let mut unpacked: u64 = 0;
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).map_err(PackageError::NotZip)?;
-        let name = entry.name().map_err(|_| PackageError::UnsafeEntryName)?.into_owned();
+        // Some Windows programs write backslashes between the segments; a part's name has slashes.
+        let name = entry.name().map_err(|_| PackageError::UnsafeEntryName)?.replace('\\', "/");
         if leaves_package(&name) {
             return Err(PackageError::UnsafeEntryName);
         }
@@ -498,7 +530,6 @@ fn checked_names(
 fn leaves_package(name: &str) -> bool {
     name.is_empty()
         || name.starts_with('/')
-        || name.contains(['\\', '\0'])
         || name.as_bytes().get(1) == Some(&b':')
         || name.chars().any(char::is_control)
         || name.split('/').any(|segment| segment == "..")

@@ -5,7 +5,8 @@ use quick_xml::events::Event;
 
 use super::package::{Package, PackageError};
 use super::settings::without_elements;
-use super::story::{attribute, encode};
+use super::story::encode;
+use super::story_reader::attribute;
 
 /// The properties of a document, by the names that DOCPROPERTY uses, in lower case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -28,7 +28,9 @@ pub(super) fn read(part: &str, xml: &str) -> Result<Vec<Relationship>, PackageEr
     loop {
         let event = reader.read_event().map_err(|source| PackageError::malformed(part, source))?;
         match event {
-            Event::Start(tag) | Event::Empty(tag) if tag.local_name().as_ref() == "Relationship" => {
+            Event::Start(tag) | Event::Empty(tag)
+                if tag.local_name().as_ref() == "Relationship" =>
+            {
                 let mut relationship = Relationship {
                     id: String::new(),
                     kind: String::new(),
@@ -38,7 +40,7 @@ pub(super) fn read(part: &str, xml: &str) -> Result<Vec<Relationship>, PackageEr
                 };
                 for attribute in tag.attributes().flatten() {
                     let value = attribute
-                        .unescape_value()
+                        .normalized_value(quick_xml::XmlVersion::Implicit1_0)
                         .map_err(|source| PackageError::malformed(part, source))?;
                     match attribute.key.as_ref() {
                         "Id" => relationship.id = value.into_owned(),
@@ -68,7 +70,9 @@ pub(super) fn resolve(source: &str, target: &str) -> Option<String> {
     let target = target.split('#').next().unwrap_or_default().replace('\\', "/");
     let mut segments: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),
-        None => source.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),
+        None => {
+            source.rsplit_once('/').map_or(Vec::new(), |(folder, _)| folder.split('/').collect())
+        }
     };
     for segment in target.split('/') {
         match segment {
@@ -96,9 +100,15 @@ mod tests {
 
     #[test]
     fn targets_resolve_against_the_folder_of_their_part() {
-        assert_eq!(resolve("word/document.xml", "header1.xml").as_deref(), Some("word/header1.xml"));
+        assert_eq!(
+            resolve("word/document.xml", "header1.xml").as_deref(),
+            Some("word/header1.xml")
+        );
         assert_eq!(resolve("word/document.xml", "/word/a.xml").as_deref(), Some("word/a.xml"));
-        assert_eq!(resolve("word/document.xml", "../custom/item.xml").as_deref(), Some("custom/item.xml"));
+        assert_eq!(
+            resolve("word/document.xml", "../custom/item.xml").as_deref(),
+            Some("custom/item.xml")
+        );
         assert_eq!(resolve("word/document.xml", "../../etc/passwd"), None);
         assert_eq!(resolve("", "word\\document.xml").as_deref(), Some("word/document.xml"));
     }

@@ -4,7 +4,8 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::package::{Package, PackageError};
-use super::story::{Bytes, attribute};
+use super::story::Bytes;
+use super::story_reader::attribute;
 
 /// What `settings.xml` says, as far as merging cares (ISO/IEC 29500-1, 17.15.1).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

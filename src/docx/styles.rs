@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::package::{Package, PackageError};
-use super::story::attribute;
+use super::story_reader::attribute;
 
 /// The paragraph styles of a package (ISO/IEC 29500-1, 17.7).
 #[derive(Clone, Debug, Default)]
@@ -85,7 +85,8 @@ impl Styles {
                 return (level < 9).then_some(level + 1);
             }
             let name = style.name.to_ascii_lowercase();
-            if let Some(level) = name.strip_prefix("heading ").and_then(|level| level.parse().ok()) {
+            if let Some(level) = name.strip_prefix("heading ").and_then(|level| level.parse().ok())
+            {
                 return Some(level);
             }
             id = style.based_on.as_deref()?;

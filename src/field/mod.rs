@@ -25,7 +25,7 @@
 //!
 //! | question                                | here                                         |
 //! |-----------------------------------------|----------------------------------------------|
-//! | typographic quotes                      | are quotes; a pair inside straight ones is text |
+//! | typographic quotes and guillemets       | are quotes; a pair inside straight ones is text |
 //! | quoted `"2 + 3"` as an operand          | is text, not a formula                       |
 //! | fill blanks of `#` in a picture         | are left out (`$15`, not `$ 15`)             |
 //! | a picture with the other separators     | keeps its places, prints the letter's signs  |
@@ -96,7 +96,7 @@ pub const PARAGRAPH: char = '\u{14}';
 pub const LINE_BREAK: char = '\u{b}';
 
 /// The characters that open and close a quoted argument.
-const QUOTES: [char; 4] = ['"', '\u{201c}', '\u{201d}', '\u{201e}'];
+const QUOTES: [char; 6] = ['"', '\u{201c}', '\u{201d}', '\u{201e}', '»', '«'];
 
 /// Bytes of a code's text.
 pub type Span = std::ops::Range<usize>;

@@ -140,8 +140,14 @@ impl Lexer<'_> {
             let span = span(&inner);
             match inner.as_rule() {
                 Rule::escape => argument.escapes.push(span.start),
-                Rule::straight_content | Rule::typographic_content => argument.span = span,
-                Rule::open_quote_typographic => typographic = true,
+                Rule::straight_content
+                | Rule::typographic_content
+                | Rule::inward_content
+                | Rule::outward_content => argument.span = span,
+                Rule::open_quote_typographic
+                | Rule::open_guillemet_inward
+                | Rule::open_guillemet_outward => typographic = true,
+                Rule::close_guillemet_inward | Rule::close_guillemet_outward => closed = true,
                 Rule::close_quote => {
                     closed = true;
                     typographic |= inner.as_str() != "\"";

@@ -56,7 +56,8 @@ impl Merger<'_> {
         let field = &self.program().fields[id];
         let Code::GreetingLine(greeting) = &field.instruction.field else { return Value::Empty };
         let (first, last) = (self.placeholder("_FIRST0_"), self.placeholder("_LAST0_"));
-        let nameless = |name: &Option<String>| name.as_ref().is_none_or(|name| name.trim().is_empty());
+        let nameless =
+            |name: &Option<String>| name.as_ref().is_none_or(|name| name.trim().is_empty());
         if nameless(&first) && nameless(&last) {
             return greeting.default.as_ref().map_or(Value::Empty, |default| {
                 Value::Text(default.text(&field.code).into_owned())

@@ -3,8 +3,8 @@
 use super::request::MergeOptions;
 use super::run::LetterContent;
 use crate::docx::{
-    CONTENT_TYPES, NewRelationship, PackageError, content_types_with, relationships_part,
-    relationships_with, set_core_properties,
+    CONTENT_TYPES, NUMBERING_PART, NewRelationship, PackageError, content_types_with,
+    relationships_part, relationships_with, set_core_properties,
 };
 use crate::template::Template;
 
@@ -22,17 +22,34 @@ pub(super) fn finish(
         types = content_types_with(&template.content_types(), main, &letter.media);
         added.extend(letter.media.iter().map(|media| (media.name.clone(), media.bytes.clone())));
     }
-    for (part, relationships) in by_part(&letter.relationships) {
+    let mut relationships = letter.relationships.clone();
+    if !letter.lists.is_empty() && !template.numbering().has_part() {
+        relationships.push((
+            template.package().main_part().to_owned(),
+            NewRelationship {
+                id: "rIdBrevsmedNumbering".to_owned(),
+                kind: "numbering",
+                target: format!("/{NUMBERING_PART}"),
+                external: false,
+            },
+        ));
+    }
+    for (part, relationships) in by_part(&relationships) {
         let rels = relationships_part(part);
         let xml = template.letter_part(&rels);
         let strict = template.package().is_strict();
         let new = relationships_with(xml.as_deref(), strict, &relationships).into_bytes();
         if xml.is_some() { own.push((rels, new)) } else { added.push((rels, new)) }
     }
-    if !letter.restarts.is_empty()
-        && let Some((part, xml)) = template.numbering().with_restarts(&letter.restarts)
-    {
-        own.push((part, xml.into_bytes()));
+    if !letter.lists.is_empty() {
+        let (part, xml) = template.numbering().with_lists(&letter.lists);
+        if template.numbering().has_part() {
+            own.push((part, xml.into_bytes()));
+        } else {
+            added.push((part, xml.into_bytes()));
+            let known = types.take().unwrap_or_else(|| template.content_types());
+            types = with_override(&known, NUMBERING_PART, NUMBERING_TYPE);
+        }
     }
     core_properties(template, options, &mut own, &mut added, &mut types)?;
     if let Some(types) = types {
@@ -74,22 +91,28 @@ fn core_properties(
     let xml = set_core_properties(PART, None, title, language)?;
     added.push((PART.to_owned(), xml.into_bytes()));
     let known = types.take().unwrap_or_else(|| template.content_types());
-    *types = known.rfind("</").map(|end| {
-        format!(
-            r#"{}<Override PartName="/{PART}" ContentType="{TYPE}"/>{}"#,
-            &known[..end],
-            &known[end..]
-        )
-    });
+    *types = with_override(&known, PART, TYPE);
     if let Some(root) = template.letter_part("_rels/.rels")
         && let Some(end) = root.rfind("</")
     {
-        let relationship =
-            format!(r#"<Relationship Id="rIdBrevsmedCore" Type="{RELATIONSHIP}" Target="{PART}"/>"#);
+        let relationship = format!(
+            r#"<Relationship Id="rIdBrevsmedCore" Type="{RELATIONSHIP}" Target="{PART}"/>"#
+        );
         let root = format!("{}{relationship}{}", &root[..end], &root[end..]);
         own.push(("_rels/.rels".to_owned(), root.into_bytes()));
     }
     Ok(())
+}
+
+const NUMBERING_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml";
+
+/// Content types with one part more.
+fn with_override(types: &str, part: &str, kind: &str) -> Option<String> {
+    types.rfind("</").map(|end| {
+        let (head, tail) = types.split_at(end);
+        format!(r#"{head}<Override PartName="/{part}" ContentType="{kind}"/>{tail}"#)
+    })
 }
 
 fn by_part(all: &[(String, NewRelationship)]) -> Vec<(&str, Vec<NewRelationship>)> {

@@ -5,11 +5,12 @@
 //! | in the piece | in the letter |
 //! |---|---|
 //! | a style | the letter's style of that id or name; without one, none |
-//! | a picture, a link | comes along |
+//! | a picture, a link, a list | comes along |
 //! | a bookmark, a comment, a section | let go |
-//! | a list, a note | the text stays, the number is let go, with a warning |
+//! | a note | the text stays, the note is let go, with a warning |
 //! | a field | in an approved text it is merged; in data its stored result stays, since a value is never read as a code |
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use quick_xml::Reader;
@@ -19,34 +20,45 @@ use super::record::Fragment;
 use super::run::Merger;
 use super::writer::Vanished;
 use crate::diagnostic::Finding;
-use crate::docx::{Limits, Macros, Package, PackageError, Relationship, Styles};
+use crate::docx::{
+    Limits, Macros, Node, Numbering, Package, PackageError, PieceKind, Relationship, Story, Styles,
+    fold,
+};
 use crate::template::{CompileOptions, FieldId, Template};
 
 impl Merger<'_> {
     /// Puts a piece of the data where the field stands.
     pub(super) fn fragment(&mut self, id: FieldId, fragment: &Arc<Fragment>) {
-        let opened = Package::open(&fragment.bytes, Macros::Refuse, &Limits::default())
-            .and_then(|package| {
+        let opened = Package::open(&fragment.bytes, Macros::Refuse, &Limits::default()).and_then(
+            |package| {
                 let xml = stored_results(&package)?;
                 Ok((package, xml))
-            });
+            },
+        );
         self.insert(id, opened);
     }
 
     /// Puts an approved text where the field stands, its own fields merged.
     pub(super) fn approved_text(&mut self, id: FieldId, fragment: &Arc<Fragment>) {
         // An approved text that includes itself would never end.
-        if self.inclusions > 8 {
+        if self.inclusions.iter().any(|around| Arc::ptr_eq(around, fragment)) {
             let name = self.name_of(id);
-            self.note(id, Finding::FragmentUnreadable { name, error: "…".to_owned() });
+            self.note(id, Finding::SelfReference { name });
+            self.vanished(Vanished::Other);
             return;
         }
+        let mut inclusions = self.inclusions.clone();
+        inclusions.push(Arc::clone(fragment));
         let options = CompileOptions {
             language: Some(self.template.conventions().language),
             ..CompileOptions::default()
         };
         let opened = Template::compile(&fragment.bytes, &options).and_then(|template| {
-            let run = super::run::run_included(&template, &self.request, self.inclusions + 1);
+            let run = super::run::run_included(&template, &self.request, inclusions);
+            if let Some(part) = run.too_large {
+                let limit = template.package().limits().part_bytes;
+                return Err(PackageError::PartTooLarge { part, limit });
+            }
             let part = template.package().main_part().to_owned();
             let xml = match run.letter.parts.into_iter().find(|(name, _)| *name == part) {
                 Some((_, bytes)) => String::from_utf8_lossy(&bytes).into_owned(),
@@ -108,6 +120,7 @@ impl Merger<'_> {
     fn adopt(&mut self, package: &Package, xml: &str) -> Result<Adopted, PackageError> {
         let part = package.main_part().to_owned();
         let styles = Styles::read(package)?;
+        let numbering = Numbering::read(package)?;
         let relationships = package.relationships_of(&part)?;
         let mut adopted = Adopted::default();
         let mut namespaces = String::new();
@@ -159,7 +172,15 @@ impl Merger<'_> {
                         adopted.blocks.push(Block::Other(markup));
                     }
                 }
-                (Some(tag), None) => match self.rewritten(tag, raw, package, &styles, &relationships, &mut adopted)? {
+                (Some(tag), None) => match self.rewritten(
+                    tag,
+                    raw,
+                    package,
+                    &styles,
+                    &numbering,
+                    &relationships,
+                    &mut adopted,
+                )? {
                     Some(markup) => {
                         if let Some((_, text, _)) = &mut block {
                             text.push_str(&markup);
@@ -175,7 +196,10 @@ impl Merger<'_> {
                         let runs = without_properties(&text[content..]).to_owned();
                         text.push_str(raw);
                         adopted.blocks.push(if paragraph {
-                            Block::Paragraph { markup: text, runs: with_namespaces(&runs, &namespaces) }
+                            Block::Paragraph {
+                                markup: text,
+                                runs: with_namespaces(&runs, &namespaces),
+                            }
                         } else {
                             Block::Other(text)
                         });
@@ -198,6 +222,7 @@ impl Merger<'_> {
         raw: &str,
         package: &Package,
         styles: &Styles,
+        numbering: &Numbering,
         relationships: &[Relationship],
         adopted: &mut Adopted,
     ) -> Result<Option<String>, PackageError> {
@@ -210,16 +235,27 @@ impl Merger<'_> {
                 let by_name = || styles.name(&id).and_then(|name| own.id_of(name));
                 return Ok(known.or_else(by_name).map(|new| replaced(raw, &id, new)));
             }
-            "numPr" => {
-                adopted.let_go("lister (numre og punkttegn)");
-                return Ok(None);
+            "numId" => {
+                let id = value(tag, "val").unwrap_or_default();
+                let new = match (adopted.lists.get(&id), numbering.definition(&id)) {
+                    (Some(new), _) => *new,
+                    (None, Some(list)) => {
+                        let new = self.identities.adopted_list(list);
+                        adopted.lists.insert(id.clone(), new);
+                        new
+                    }
+                    // Number 0 takes a paragraph out of its style's list.
+                    (None, None) => 0,
+                };
+                return Ok(Some(replaced(raw, &id, &new.to_string())));
             }
             "footnoteReference" | "endnoteReference" => {
                 adopted.let_go("noter");
                 return Ok(None);
             }
-            "sectPr" | "bookmarkStart" | "bookmarkEnd" | "commentRangeStart" | "commentRangeEnd"
-            | "commentReference" | "permStart" | "permEnd" | "del" | "moveFrom" => return Ok(None),
+            "sectPr" | "bookmarkStart" | "bookmarkEnd" | "commentRangeStart"
+            | "commentRangeEnd" | "commentReference" | "permStart" | "permEnd" | "del"
+            | "moveFrom" => return Ok(None),
             "docPr" => {
                 let new = self.identities.drawing().to_string();
                 return Ok(Some(replaced(raw, &value(tag, "id").unwrap_or_default(), &new)));
@@ -262,9 +298,10 @@ impl Merger<'_> {
         relationship: &Relationship,
     ) -> Result<Option<String>, PackageError> {
         let file = relationship.target.rsplit('/').next().unwrap_or_default();
-        let found = package.part_names().iter().find(|name| {
-            name.rsplit('/').next() == Some(file) && name.contains("media/")
-        });
+        let found = package
+            .part_names()
+            .iter()
+            .find(|name| name.rsplit('/').next() == Some(file) && name.contains("media/"));
         let Some(part) = found else { return Ok(None) };
         let kind = match file.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
             "png" => ("png", "image/png"),
@@ -282,6 +319,8 @@ impl Merger<'_> {
 struct Adopted {
     blocks: Vec<Block>,
     let_go: Vec<&'static str>,
+    /// Lists by their id in the piece, with their id in the letter.
+    lists: HashMap<String, u32>,
 }
 
 impl Adopted {
@@ -315,7 +354,6 @@ impl Block {
 
 /// The body of a piece with the stored results of its fields instead of the fields.
 fn stored_results(package: &Package) -> Result<String, PackageError> {
-    use crate::docx::{Node, PieceKind, Story, fold};
     fn text(story: &Story, nodes: &[Node], out: &mut String) {
         for node in nodes {
             match node {
@@ -337,7 +375,9 @@ fn stored_results(package: &Package) -> Result<String, PackageError> {
     let story = Story::read(part, package.text(part)?, &limits)?;
     let folded = fold(&story, &limits)?;
     let balanced = folded.nodes.iter().all(|node| match node {
-        Node::Field(field) => story.pieces[field.begin].paragraph == story.pieces[field.end].paragraph,
+        Node::Field(field) => {
+            story.pieces[field.begin].paragraph == story.pieces[field.end].paragraph
+        }
         Node::Piece(_) => true,
     });
     if !balanced {
@@ -346,6 +386,22 @@ fn stored_results(package: &Package) -> Result<String, PackageError> {
     let mut out = String::with_capacity(story.xml.len());
     text(&story, &folded.nodes, &mut out);
     Ok(out)
+}
+
+/// The text of a piece, for a condition; `None` when it cannot be read.
+pub(super) fn text_of(fragment: &Fragment) -> Option<String> {
+    let package = Package::open(&fragment.bytes, Macros::Refuse, &Limits::default()).ok()?;
+    let xml = package.text(package.main_part()).ok()?;
+    let story = Story::read(package.main_part(), xml, &Limits::default()).ok()?;
+    let mut text = String::new();
+    for piece in &story.pieces {
+        match &piece.kind {
+            PieceKind::Text(content) => text.push_str(&story.text(content)),
+            PieceKind::ParagraphClose if !text.is_empty() => text.push('\n'),
+            _ => {}
+        }
+    }
+    Some(text.trim_end().to_owned())
 }
 
 fn declarations(root: &BytesStart<'_>) -> String {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use crate::docx::{AddedLists, ListDefinition};
 use crate::template::{PatchKind, Template};
 
 /// The ids of one letter.
@@ -20,8 +21,8 @@ pub(super) struct Identities<'t> {
     lists: HashMap<String, String>,
     lists_used: HashSet<String>,
     next_list: u32,
-    /// Lists to add: what each is a copy of, and its id.
-    pub restarts: Vec<(String, u32)>,
+    /// Lists to add.
+    pub lists_added: AddedLists,
 }
 
 impl<'t> Identities<'t> {
@@ -38,7 +39,7 @@ impl<'t> Identities<'t> {
             lists: HashMap::new(),
             lists_used: HashSet::new(),
             next_list: template.numbering().highest(),
-            restarts: Vec::new(),
+            lists_added: AddedLists::default(),
         }
     }
 
@@ -83,16 +84,25 @@ impl<'t> Identities<'t> {
         }
     }
 
+    /// The id in this letter of a list that a piece of a document brings.
+    pub fn adopted_list(&mut self, list: ListDefinition) -> u32 {
+        self.next_list += 1;
+        self.lists_added.adopted.push((self.next_list, list));
+        self.next_list
+    }
+
     fn list<'v>(&mut self, value: &'v str) -> Cow<'v, str> {
         if let Some(new) = self.lists.get(value) {
             return Cow::Owned(new.clone());
         }
-        if !self.lists_used.contains(value) || !self.template.numbering().restarted().contains(value) {
+        if !self.lists_used.contains(value)
+            || !self.template.numbering().restarted().contains(value)
+        {
             self.lists.insert(value.to_owned(), value.to_owned());
             return Cow::Borrowed(value);
         }
         self.next_list += 1;
-        self.restarts.push((value.to_owned(), self.next_list));
+        self.lists_added.restarts.push((value.to_owned(), self.next_list));
         self.lists.insert(value.to_owned(), self.next_list.to_string());
         Cow::Owned(self.next_list.to_string())
     }

@@ -25,12 +25,16 @@
 //! | SET in a branch that is not taken | does not happen |
 
 mod address;
+mod cells;
+mod document;
 mod evaluate;
 mod finish;
 mod fragment;
 mod identities;
 mod include;
+mod lookup;
 mod picture;
+mod recast;
 mod receipt;
 mod record;
 mod request;
@@ -41,7 +45,7 @@ pub use receipt::{FieldUse, Receipt, Removed};
 pub use record::{Datum, Found, Fragment, Picture, Record};
 pub use request::{Answer, Answers, Approved, Gaps, MergeOptions, Missing, Request, Strictness};
 
-use crate::diagnostic::{Place, has_errors};
+use crate::diagnostic::{Diagnostic, Place, has_errors};
 use crate::docx::PackageError;
 use crate::template::Template;
 
@@ -70,6 +74,11 @@ impl Merged {
         self.trace.receipt(template)
     }
 
+    /// What this merge was found to have, without what concerns the template alone.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.trace.diagnostics
+    }
+
     /// The letter's package, if there is one.
     pub fn letter(&self) -> Option<&[u8]> {
         match &self.outcome {
@@ -87,6 +96,10 @@ impl Merged {
 /// is in the receipt, and [`Outcome::Refused`] says that there is no letter.
 pub fn merge(template: &Template, request: &Request<'_>) -> Result<Merged, PackageError> {
     let run = run::run(template, request);
+    if let Some(part) = run.too_large {
+        let limit = template.package().limits().part_bytes;
+        return Err(PackageError::PartTooLarge { part, limit });
+    }
     let refused = request.options.strictness == Strictness::Strict
         && (has_errors(template.diagnostics()) || has_errors(&run.trace.diagnostics));
     let outcome = if refused {

@@ -171,7 +171,9 @@ fn header(bytes: &[u8]) -> Option<Header> {
         let length = usize::from(half(at + 2)?);
         match marker {
             // JFIF: density unit 1 is dots per inch.
-            0xE0 if bytes.get(at + 4..at + 8) == Some(b"JFIF") && bytes.get(at + 11) == Some(&1) => {
+            0xE0 if bytes.get(at + 4..at + 8) == Some(b"JFIF")
+                && bytes.get(at + 11) == Some(&1) =>
+            {
                 resolution = half(at + 12).map(u32::from).filter(|dpi| *dpi > 0);
             }
             // Start of frame, of any kind but the tables that share its range.
@@ -195,7 +197,13 @@ fn sized(
     height: u32,
     resolution: Option<u32>,
 ) -> Option<Header> {
-    (width > 0 && height > 0).then_some(Header { extension, content_type, width, height, resolution })
+    (width > 0 && height > 0).then_some(Header {
+        extension,
+        content_type,
+        width,
+        height,
+        resolution,
+    })
 }
 
 #[cfg(test)]

@@ -1,14 +1,17 @@
 //! Running the programs of a template: steps to bytes, holes to text.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
+use super::evaluate::{READS, Reading, TEXT_LIMIT};
 use super::identities::Identities;
+use super::lookup::{Looked, Scope};
 use super::receipt::{Removed, Trace};
-use super::record::{Datum, Found, Record};
+use super::record::{Datum, Found, Fragment};
 use super::request::{Missing, Request};
 use super::writer::{Vanished, Writer};
 use crate::diagnostic::{Diagnostic, Finding, Place};
-use crate::docx::{MediaPart, NewRelationship};
+use crate::docx::{AddedLists, MediaPart, NewRelationship};
 use crate::field::{self, Field as Code, Format, FormatNote, GeneralFormat, Value};
 use crate::template::{
     Action, Branch, FieldId, MergeAction, Name, Program, Step, Template, readable,
@@ -23,8 +26,8 @@ pub(super) struct LetterContent {
     pub media: Vec<MediaPart>,
     /// Relationships that its parts get, by part.
     pub relationships: Vec<(String, NewRelationship)>,
-    /// Lists to restart.
-    pub restarts: Vec<(String, u32)>,
+    /// Lists that it adds.
+    pub lists: AddedLists,
 }
 
 /// The result of running all stories.
@@ -34,18 +37,20 @@ pub(super) struct Run {
     pub trace: Trace,
     /// SKIPIF held here.
     pub skipped: Option<Place>,
+    /// The part that became larger than any part may be, where writing stopped.
+    pub too_large: Option<String>,
 }
 
 /// Runs all stories of a template.
 pub(super) fn run<'t>(template: &'t Template, request: &Request<'t>) -> Run {
-    run_included(template, request, 0)
+    run_included(template, request, Vec::new())
 }
 
-/// Runs a template that stands inside others: `inclusions` of them.
+/// Runs a template that stands inside others: the approved texts in `inclusions`, outermost first.
 pub(super) fn run_included<'t>(
     template: &'t Template,
     request: &Request<'t>,
-    inclusions: usize,
+    inclusions: Vec<Arc<Fragment>>,
 ) -> Run {
     let mut merger = Merger {
         template,
@@ -63,6 +68,10 @@ pub(super) fn run_included<'t>(
         skipped: None,
         letter: LetterContent::default(),
         depth: 0,
+        reading: Vec::new(),
+        reads_left: READS,
+        exhausted: false,
+        too_large: None,
         inclusions,
     };
     for (index, program) in template.programs().iter().enumerate() {
@@ -71,17 +80,6 @@ pub(super) fn run_included<'t>(
         }
     }
     merger.finish()
-}
-
-/// A region's current item.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Scope<'t> {
-    /// The region's name.
-    pub name: &'t str,
-    /// The item.
-    pub record: &'t Record,
-    /// Its number, from 1.
-    pub number: usize,
 }
 
 /// What SET gave a bookmark.
@@ -105,23 +103,23 @@ pub(super) struct Merger<'t> {
     pub sequences: HashMap<String, i64>,
     pub trace: Trace,
     /// What was already reported, by code, program and field.
-    noted: HashSet<(&'static str, usize, FieldId)>,
-    used: Vec<bool>,
-    defaulted: HashSet<String>,
+    pub noted: HashSet<(&'static str, usize, FieldId)>,
+    pub used: Vec<bool>,
+    pub defaulted: HashSet<String>,
     pub skipped: Option<Place>,
     pub letter: LetterContent,
     /// Fields evaluated inside one another, across bookmarks and cells.
     pub depth: usize,
+    /// Bookmarks and cells that are being read, outermost first.
+    pub reading: Vec<Reading>,
+    /// Readings inside readings that are left to this letter.
+    pub reads_left: usize,
+    /// A limit was met since the last field that reported it.
+    pub exhausted: bool,
+    /// The part that became larger than any part may be.
+    too_large: Option<String>,
     /// Approved texts around this one.
-    pub inclusions: usize,
-}
-
-/// What a merge field's name stands for.
-#[derive(Clone, Debug)]
-pub(super) enum Looked<'t> {
-    Value(std::borrow::Cow<'t, Value>),
-    Rich(&'t Datum),
-    Missing,
+    pub inclusions: Vec<Arc<Fragment>>,
 }
 
 impl<'t> Merger<'t> {
@@ -143,7 +141,7 @@ impl<'t> Merger<'t> {
     }
 
     fn finish(mut self) -> Run {
-        self.letter.restarts = std::mem::take(&mut self.identities.restarts);
+        self.letter.lists = std::mem::take(&mut self.identities.lists_added);
         self.trace.unused = self
             .request
             .record
@@ -152,7 +150,12 @@ impl<'t> Merger<'t> {
             .filter(|(_, used)| !**used)
             .map(|(name, _)| name.to_owned())
             .collect();
-        Run { letter: self.letter, trace: self.trace, skipped: self.skipped }
+        Run {
+            letter: self.letter,
+            trace: self.trace,
+            skipped: self.skipped,
+            too_large: self.too_large,
+        }
     }
 
     pub(super) fn program(&self) -> &'t Program {
@@ -160,9 +163,22 @@ impl<'t> Merger<'t> {
     }
 
     pub(super) fn steps(&mut self, steps: &'t [Step]) {
+        let limit = self.template.package().limits().part_bytes;
         for step in steps {
+            if self.too_large.is_some() {
+                return;
+            }
             match step {
-                Step::Field(id) => self.field(*id),
+                Step::Field(id) => {
+                    self.field(*id);
+                    if std::mem::take(&mut self.exhausted) {
+                        self.note(*id, Finding::TooMuchWork {});
+                    }
+                    let written = self.writer.as_ref().map_or(0, Writer::position);
+                    if written as u64 > limit {
+                        self.too_large = Some(self.program().part.clone());
+                    }
+                }
                 Step::Region(id) => self.region(*id),
                 Step::Code { field, quoted } => self.code(*field, *quoted),
                 step => {
@@ -330,11 +346,7 @@ impl<'t> Merger<'t> {
         }
         self.steps(&branch.steps);
         if recast {
-            let written = self.writer.as_ref().map_or(&[][..], |writer| writer.since(start)).to_vec();
-            let recast = self.recast(id, &written);
-            if let Some(writer) = &mut self.writer {
-                writer.replace_since(start, &recast);
-            }
+            self.recast_since(id, start);
         }
         if self.writer.as_ref().is_some_and(|writer| writer.position() == start) {
             self.vanished(Vanished::Other);
@@ -360,26 +372,61 @@ impl<'t> Merger<'t> {
     }
 
     /// Applies letter case and uniform formatting to runs that were written.
-    fn recast(&self, id: FieldId, written: &[u8]) -> Vec<u8> {
+    fn recast_since(&mut self, id: FieldId, start: usize) {
         let program = self.program();
         let field = &program.fields[id];
-        let written = String::from_utf8_lossy(written);
-        let mut case = super::evaluate::CaseFormats::of(field.general_formats());
+        let mut case = super::recast::CaseFormats::of(field.general_formats());
         let uniform = field.uniform.as_ref().map(|bytes| &program.buffer[bytes.clone()]);
-        super::evaluate::recast_runs(&written, &program.prefix, &mut case, uniform).into_bytes()
+        if let Some(writer) = &mut self.writer {
+            writer.rewrite_since(start, |written| {
+                let written = String::from_utf8_lossy(written);
+                super::recast::recast_runs(&written, &program.prefix, &mut case, uniform)
+                    .into_bytes()
+            });
+        }
     }
 
     fn set(&mut self, name: &'t crate::template::Text, content: &'t Branch) {
         let name = self.text_of(name).trim().to_lowercase();
         let value = self.text_value(&content.text);
-        let bookmark = self.writer.as_ref().map(Writer::bookmark);
-        self.steps(&content.steps);
-        let runs = match (&mut self.writer, bookmark) {
-            (Some(writer), Some(bookmark)) => writer.take_since(bookmark),
-            _ => None,
-        };
+        let mut runs = None;
+        if self.only_runs(&content.steps)
+            && let Some(bookmark) = self.writer.as_mut().map(Writer::bookmark)
+        {
+            self.steps(&content.steps);
+            runs = self.writer.as_mut().map(|writer| writer.take_since(bookmark));
+        }
+        if runs.as_ref().is_some_and(|runs| runs.len() > TEXT_LIMIT) {
+            runs = None;
+            self.exhausted = true;
+        }
         self.bookmarks.insert(name, SetBookmark { value, runs });
         self.vanished(Vanished::Other);
+    }
+
+    /// Whether steps write nothing but runs, whichever branches are taken.
+    fn only_runs(&self, steps: &[Step]) -> bool {
+        let branch = |branch: &Branch| self.only_runs(&branch.steps);
+        steps.iter().all(|step| match step {
+            Step::Open(_) | Step::Close(_) | Step::Region(_) | Step::Resume(_) => false,
+            Step::Field(id) => match &self.program().fields[*id].action {
+                Action::Merge(merge) => {
+                    merge.before.as_ref().is_none_or(branch)
+                        && merge.after.as_ref().is_none_or(branch)
+                }
+                Action::If { then, otherwise, .. } => {
+                    branch(then) && otherwise.as_ref().is_none_or(branch)
+                }
+                Action::Quote(content) => branch(content),
+                Action::Stored | Action::Compute => {
+                    self.only_runs(&self.program().fields[*id].stored.steps)
+                }
+                // A variable inside a variable would take back what the outer one writes.
+                Action::Set { .. } => false,
+                Action::Condition { .. } | Action::Keep | Action::Nothing => true,
+            },
+            Step::Copy(_) | Step::LineBreak(_) | Step::Code { .. } | Step::Patch(_) => true,
+        })
     }
 
     /// A value inside the code of a field that stays.
@@ -431,9 +478,11 @@ impl<'t> Merger<'t> {
     /// What SET gave a bookmark, with its runs; otherwise the bookmark's text.
     fn reference(&mut self, id: FieldId, name: &str) {
         let runs = self.bookmarks.get(name).and_then(|bookmark| bookmark.runs.clone());
-        let plain = self.program().fields[id].instruction.formats.iter().all(|format| {
-            matches!(format, Format::General(GeneralFormat::MergeFormat))
-        });
+        let plain = self.program().fields[id]
+            .instruction
+            .formats
+            .iter()
+            .all(|format| matches!(format, Format::General(GeneralFormat::MergeFormat)));
         match (runs, &mut self.writer) {
             (Some(runs), Some(writer)) if plain && !runs.is_empty() => writer.shape(&runs),
             _ => {
@@ -459,9 +508,10 @@ impl<'t> Merger<'t> {
         let region = &self.program().regions[id];
         let name = Name::new(&region.name, false);
         let items = match self.find(&name) {
-            (Found::Exact(_, Datum::List(items)) | Found::OtherCase(_, Datum::List(items), _), _) => {
-                items.as_slice()
-            }
+            (
+                Found::Exact(_, Datum::List(items)) | Found::OtherCase(_, Datum::List(items), _),
+                _,
+            ) => items.as_slice(),
             (Found::Exact(_, Datum::Value(Value::Empty)), _) => &[],
             (Found::Nothing, _) if self.request.options.missing == Missing::Empty => &[],
             (Found::Nothing, _) => {
@@ -474,6 +524,9 @@ impl<'t> Merger<'t> {
             }
         };
         for (index, record) in items.iter().enumerate() {
+            if self.too_large.is_some() {
+                break;
+            }
             self.scopes.push(Scope { name: &region.name, record, number: index + 1 });
             self.steps(&region.steps);
             self.scopes.pop();
@@ -484,154 +537,6 @@ impl<'t> Merger<'t> {
         {
             writer.empty_region();
         }
-    }
-
-    // -- look-ups
-
-    /// Finds a name in the items of the regions around, innermost first, then in the case data.
-    pub(super) fn find(&mut self, name: &Name) -> (Found<'t>, bool) {
-        for scope in self.scopes.iter().rev() {
-            let own = name
-                .path
-                .split_at_checked(scope.name.len())
-                .filter(|(head, _)| head.eq_ignore_ascii_case(scope.name))
-                .and_then(|(_, rest)| rest.strip_prefix('.'));
-            let found = match own {
-                Some(own) => scope.record.find_path(own, &own.to_lowercase()),
-                None => scope.record.find(name),
-            };
-            if !matches!(found, Found::Nothing) {
-                return (found, true);
-            }
-        }
-        let found = self.request.record.find(name);
-        if let Found::Exact(index, _) | Found::OtherCase(index, ..) = found
-            && let Some(used) = self.used.get_mut(index)
-        {
-            *used = true;
-        }
-        (found, false)
-    }
-
-    pub(super) fn look_up(&mut self, id: FieldId, merge: &'t MergeAction) -> Looked<'t> {
-        let composed;
-        let name = match (merge.name, &merge.composed) {
-            (Some(index), _) => &self.template.names()[index],
-            (None, Some(text)) => {
-                composed = Name::new(&self.text_of(text), false);
-                &composed
-            }
-            (None, None) => return Looked::Missing,
-        };
-        let looked = self.look_up_name(id, name);
-        let value = self.request.options.receipt_values.then(|| match &looked {
-            Looked::Value(value) => {
-                Some(value.to_text(self.template.conventions().language).into_owned())
-            }
-            _ => None,
-        });
-        self.trace.uses.push((self.program, id, value.flatten()));
-        looked
-    }
-
-    fn look_up_name(&mut self, id: FieldId, name: &Name) -> Looked<'t> {
-        if let Some(key) = &name.question {
-            return self.answer(id, name, key);
-        }
-        let mapped;
-        let name = if name.mapped {
-            mapped = self.mapped_name(name);
-            &mapped
-        } else {
-            name
-        };
-        let (found, _) = self.find(name);
-        let datum = match found {
-            Found::Exact(_, datum) => datum,
-            Found::OtherCase(_, datum, other) => {
-                let (name, found) = (name.written.clone(), other.to_owned());
-                self.note(id, Finding::FieldCase { name, found });
-                datum
-            }
-            Found::Ambiguous => {
-                self.note(id, Finding::FieldAmbiguous { name: name.written.clone() });
-                return Looked::Missing;
-            }
-            Found::Group => {
-                self.note(id, Finding::ValueNotText { name: name.written.clone() });
-                return Looked::Missing;
-            }
-            Found::Nothing => return self.missing(id, name),
-        };
-        match datum {
-            Datum::Value(value) => Looked::Value(std::borrow::Cow::Borrowed(value)),
-            Datum::List(_) => {
-                self.note(id, Finding::ValueNotText { name: name.written.clone() });
-                Looked::Missing
-            }
-            rich => Looked::Rich(rich),
-        }
-    }
-
-    fn missing(&mut self, id: FieldId, name: &Name) -> Looked<'t> {
-        if let (Some(scope), "rownumber" | "rækkenummer") =
-            (self.scopes.last(), name.folded.rsplit('.').next().unwrap_or_default())
-        {
-            let number = Value::Text(scope.number.to_string());
-            return Looked::Value(std::borrow::Cow::Owned(number));
-        }
-        if self.request.options.missing == Missing::Refuse {
-            let near = self.request.record.near(&name.written).map(str::to_owned);
-            let name = name.written.clone();
-            self.note(
-                id,
-                match near {
-                    Some(near) => Finding::FieldMissingNear { name, near },
-                    None => Finding::FieldMissing { name },
-                },
-            );
-        }
-        Looked::Missing
-    }
-
-    fn answer(&mut self, id: FieldId, name: &Name, key: &str) -> Looked<'t> {
-        let answers = self.request.answers;
-        let given = answers.get(key).copied();
-        let letter = match given {
-            Some(answer) => answer.letter(),
-            None => match self.find(name).0 {
-                Found::Exact(_, Datum::Value(value)) | Found::OtherCase(_, Datum::Value(value), _)
-                    if !value.is_empty() =>
-                {
-                    let language = self.template.conventions().language;
-                    match super::Answer::read(&value.to_text(language)) {
-                        Some(answer) => answer.letter(),
-                        None => {
-                            let question = key.to_owned();
-                            self.note(id, Finding::AnswerInvalid { question });
-                            "N"
-                        }
-                    }
-                }
-                _ => {
-                    if self.defaulted.insert(key.to_owned()) {
-                        self.trace.defaulted.push(key.to_owned());
-                        self.note(id, Finding::AnswerDefaulted { question: key.to_owned() });
-                    }
-                    "N"
-                }
-            },
-        };
-        Looked::Value(std::borrow::Cow::Owned(Value::from(letter)))
-    }
-
-    pub(super) fn mapped_name(&self, name: &Name) -> Name {
-        let mapped = &self.template.settings().mapped_fields;
-        let found = mapped
-            .iter()
-            .find(|(word, _)| word.eq_ignore_ascii_case(&name.written))
-            .map_or(name.written.as_str(), |(_, data)| data.as_str());
-        Name::new(found, false)
     }
 
     // -- notes

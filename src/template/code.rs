@@ -1,6 +1,6 @@
 //! A field's code as text, and the way back from the text to the nodes it was made of.
 
-use crate::docx::{Node, PieceKind, Story, Structure};
+use crate::docx::{Node, PieceId, PieceKind, Story, Structure};
 use crate::field::{Argument, LINE_BREAK, NESTED, OBJECT, PARAGRAPH};
 
 /// A field code as one text, nested fields and pictures as placeholder characters.
@@ -56,7 +56,9 @@ impl Code {
             }
             match node {
                 Node::Field(field) if field.deleted => {}
-                Node::Field(_) => code.push(index, ItemKind::Nested, NESTED.encode_utf8(&mut [0; 4])),
+                Node::Field(_) => {
+                    code.push(index, ItemKind::Nested, NESTED.encode_utf8(&mut [0; 4]))
+                }
                 Node::Piece(id) => {
                     let piece = &story.pieces[*id];
                     if piece.deleted {
@@ -70,7 +72,10 @@ impl Code {
                         PieceKind::LineBreak => code.character(index, LINE_BREAK),
                         PieceKind::Tab => code.character(index, '\t'),
                         PieceKind::ParagraphClose => code.character(index, PARAGRAPH),
-                        PieceKind::Ink => code.character(index, OBJECT),
+                        PieceKind::Ink => {
+                            code.character(index, OBJECT);
+                            skip_until = end_of_object(story, nodes, index);
+                        }
                         // A table is one object: quotes in its cells must not end the argument.
                         PieceKind::Open(Structure::Table | Structure::Story) => {
                             code.character(index, OBJECT);
@@ -153,4 +158,34 @@ impl Code {
 /// White space of the XML file is a blank in Word.
 fn visible(c: char) -> char {
     if matches!(c, '\n' | '\r') { ' ' } else { c }
+}
+
+/// The last piece of an object, such as a drawing, that begins with a node; `None` where it is one
+/// piece. Whatever stands in it ends before the run goes on with other content.
+fn end_of_object(story: &Story, nodes: &[Node], index: usize) -> Option<PieceId> {
+    let Node::Piece(id) = &nodes[index] else { return None };
+    let run = story.pieces[*id].run?;
+    let mut last = None;
+    for node in &nodes[index + 1..] {
+        match node {
+            Node::Field(field) if story.pieces[field.begin].run == Some(run) => break,
+            Node::Field(_) => {}
+            Node::Piece(id) => {
+                let piece = &story.pieces[*id];
+                let content = matches!(
+                    piece.kind,
+                    PieceKind::RunClose
+                        | PieceKind::Text(_)
+                        | PieceKind::Code(_)
+                        | PieceKind::LineBreak
+                        | PieceKind::Tab
+                );
+                if piece.run == Some(run) && content {
+                    break;
+                }
+                last = Some(*id);
+            }
+        }
+    }
+    last
 }

@@ -3,11 +3,17 @@
 use crate::diagnostic::Finding;
 use crate::field::{FaultKind, Instruction};
 
+/// Findings that one code can have: an author who has read so many reads no more.
+const ENOUGH: usize = 20;
+
 /// The findings of a code.
 pub(super) fn findings(instruction: &Instruction, code: &str) -> Vec<Finding> {
     let field = || instruction.field.keyword().to_owned();
     let mut findings: Vec<Finding> = Vec::new();
     for fault in &instruction.faults {
+        if findings.len() >= ENOUGH {
+            break;
+        }
         let text = || readable(code.get(fault.span.clone()).unwrap_or_default());
         let finding = match &fault.kind {
             FaultKind::UnterminatedQuote => Finding::QuoteUnterminated {},
@@ -27,9 +33,9 @@ pub(super) fn findings(instruction: &Instruction, code: &str) -> Vec<Finding> {
             }
             FaultKind::LongDigitsPicture => Finding::PictureLong { picture: text() },
             FaultKind::MixedSeparators => Finding::SeparatorsMixed { picture: text() },
-            FaultKind::FormulaSyntax(_) | FaultKind::FormulaTooDeep => {
-                Finding::FormulaUnreadable { formula: readable(code.trim().trim_start_matches('=')) }
-            }
+            FaultKind::FormulaSyntax(_) | FaultKind::FormulaTooDeep => Finding::FormulaUnreadable {
+                formula: readable(code.trim().trim_start_matches('=')),
+            },
         };
         // One word about quotes is enough for one code.
         if !findings.contains(&finding) {

@@ -106,8 +106,10 @@ impl Template {
         let conventions = conventions(&settings, &styles, options.language);
 
         let mut stories = Vec::new();
+        let mut left = options.limits;
         for (kind, part) in story_parts(&package) {
-            let story = Story::read(&part, package.text(&part)?, &options.limits)?;
+            let story = Story::read(&part, package.text(&part)?, &left)?;
+            left.pieces = left.pieces.saturating_sub(story.pieces.len());
             let folded = fold(&story, &options.limits)?;
             stories.push((kind, story, folded));
         }
@@ -152,7 +154,7 @@ impl Template {
             drawings.iter().filter_map(|id| id.parse().ok()).max().unwrap_or_default();
         Ok(Template {
             package,
-            hash: hex(&Sha256::digest(bytes)),
+            hash: Self::hash_of(bytes),
             programs,
             names,
             diagnostics,
@@ -167,6 +169,11 @@ impl Template {
             parts,
             stories,
         })
+    }
+
+    /// SHA-256 of a package's bytes, in hexadecimal: the hash that its template would have.
+    pub fn hash_of(bytes: &[u8]) -> String {
+        hex(&Sha256::digest(bytes))
     }
 
     /// SHA-256 of the template's bytes, in hexadecimal.
@@ -312,7 +319,11 @@ fn bookmark_names(stories: &[(StoryKind, Story, Folded)]) -> HashSet<String> {
                 {
                     names.insert(name.to_lowercase());
                 }
-                PieceKind::FieldBegin { .. } => code.clear(),
+                PieceKind::FieldBegin { .. } => {
+                    // The value that SET gives may hold fields: its own code ends here or later.
+                    names.extend(name_set_by(&code));
+                    code.clear();
+                }
                 PieceKind::Code(content) => code.push_str(&story.text(content)),
                 PieceKind::FieldSeparate | PieceKind::FieldEnd => {
                     names.extend(name_set_by(&code));

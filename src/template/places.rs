@@ -1,6 +1,7 @@
 //! Where each paragraph stands: heading above, number, table cell, and the text around a field.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::code::Code;
 use crate::diagnostic::{Place, StoryKind};
@@ -17,7 +18,18 @@ const CODE: usize = 96;
 pub(super) struct Places {
     story: StoryKind,
     paragraphs: Vec<Spot>,
-    excerpts: HashMap<usize, Vec<Excerpt>>,
+    /// The text of each paragraph, fields as their codes in braces.
+    excerpts: HashMap<usize, Vec<String>>,
+    /// Where the code of each field is, by the field's begin.
+    codes: HashMap<PieceId, Spelt>,
+}
+
+/// Where a field's code is written out: its bytes in a piece of a paragraph's excerpt.
+#[derive(Clone, Debug)]
+struct Spelt {
+    paragraph: usize,
+    position: usize,
+    bytes: Range<usize>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -27,18 +39,15 @@ struct Spot {
     cell: Option<(usize, usize, usize)>,
 }
 
-#[derive(Debug)]
-enum Excerpt {
-    Text(String),
-    /// A field by its begin, its code in braces, and the begins and codes of those nested in it.
-    Field(PieceId, String, Vec<(PieceId, String)>),
-}
-
 impl Places {
     /// Finds the places of a story.
     pub fn of(kind: StoryKind, story: &Story, styles: &Styles, nodes: &[Node]) -> Self {
-        let mut places =
-            Places { story: kind, paragraphs: spots(story, styles), excerpts: HashMap::new() };
+        let mut places = Places {
+            story: kind,
+            paragraphs: spots(story, styles),
+            excerpts: HashMap::new(),
+            codes: HashMap::new(),
+        };
         for node in nodes {
             match node {
                 Node::Piece(id) => {
@@ -49,18 +58,21 @@ impl Places {
                         _ => continue,
                     };
                     if let Some(paragraph) = piece.paragraph {
-                        places.excerpts.entry(paragraph).or_default().push(Excerpt::Text(text));
+                        places.excerpts.entry(paragraph).or_default().push(text);
                     }
                 }
                 Node::Field(field) => {
                     if let Some(paragraph) = story.pieces[field.begin].paragraph {
-                        let mut nested = Vec::new();
-                        let code = braces(story, field, &mut nested);
-                        places
-                            .excerpts
-                            .entry(paragraph)
-                            .or_default()
-                            .push(Excerpt::Field(field.begin, code, nested));
+                        let (mut code, mut nested) = (String::new(), Vec::new());
+                        braces(story, field, &mut code, &mut nested);
+                        let excerpt = places.excerpts.entry(paragraph).or_default();
+                        let position = excerpt.len();
+                        excerpt.push(code);
+                        places.codes.extend(
+                            nested.into_iter().map(|(begin, bytes)| {
+                                (begin, Spelt { paragraph, position, bytes })
+                            }),
+                        );
                     }
                 }
             }
@@ -91,39 +103,25 @@ impl Places {
     }
 
     fn excerpt(&self, paragraph: usize, field: Option<PieceId>) -> (String, (usize, usize)) {
-        let pieces = self.excerpts.get(&paragraph).map_or(&[][..], Vec::as_slice);
-        let position = pieces.iter().position(|piece| match (piece, field) {
-            (Excerpt::Field(begin, _, nested), Some(field)) => {
-                *begin == field || nested.iter().any(|(begin, _)| *begin == field)
-            }
-            _ => false,
-        });
-        let text_of = |piece: &Excerpt| match piece {
-            Excerpt::Text(text) => text.clone(),
-            Excerpt::Field(_, code, _) => code.clone(),
-        };
-        let Some(position) = position else {
-            let all: String = pieces.iter().map(text_of).collect();
+        let pieces = |paragraph| self.excerpts.get(&paragraph).map_or(&[][..], Vec::as_slice);
+        let Some(Spelt { paragraph, position, bytes }) =
+            field.and_then(|field| self.codes.get(&field))
+        else {
+            let all = first(pieces(paragraph), CODE);
             let all = shorten(all.trim(), CODE);
             let length = all.chars().count();
             return (all, (0, length));
         };
-        let before: String = pieces[..position].iter().map(text_of).collect();
-        let after: String = pieces[position + 1..].iter().map(text_of).collect();
-        let Excerpt::Field(begin, code, nested) = &pieces[position] else {
-            return (String::new(), (0, 0));
-        };
-        let own = nested
-            .iter()
-            .find(|(nested, _)| Some(*nested) == field && nested != begin)
-            .map_or(code, |(_, code)| code);
+        let pieces = pieces(*paragraph);
+        let code = &pieces[*position];
         // A long code is shown around the field in question.
-        let at = code.find(own.as_str()).unwrap_or(0);
-        let (shown, offset) = window(code, at, own.len());
-        let before = last(&before, BEFORE);
+        let (shown, offset) = window(code, bytes.start, bytes.len());
+        let before = last(&pieces[..*position], BEFORE);
+        let after = shorten(&first(&pieces[position + 1..], AFTER), AFTER);
         let start = before.chars().count() + shown[..offset].chars().count();
-        let length = own.chars().count().min(shown[offset..].chars().count());
-        (format!("{before}{shown}{}", shorten(&after, AFTER)), (start, start + length))
+        let rest = shown[offset..].chars().count();
+        let length = code[bytes.clone()].chars().take(rest).count();
+        (format!("{before}{shown}{after}"), (start, start + length))
     }
 }
 
@@ -163,9 +161,9 @@ fn spots(story: &Story, styles: &Styles) -> Vec<Spot> {
             }
             PieceKind::Text(content) => text.push_str(&story.text(content)),
             PieceKind::ParagraphClose => {
-                let is_heading = piece.paragraph.is_some_and(|paragraph| {
-                    heading_level(story, styles, paragraph).is_some()
-                });
+                let is_heading = piece
+                    .paragraph
+                    .is_some_and(|paragraph| heading_level(story, styles, paragraph).is_some());
                 if is_heading && !text.trim().is_empty() {
                     heading = Some(shorten(text.trim(), 60));
                 }
@@ -186,40 +184,50 @@ pub(super) fn heading_level(story: &Story, styles: &Styles, paragraph: usize) ->
     }
 }
 
-/// A field's code with braces, and those of the fields nested in it.
-pub(super) fn braces(
+/// Writes a field's code with braces, and notes where it and those of the fields in it are.
+fn braces(
     story: &Story,
     field: &FieldNode,
-    nested: &mut Vec<(PieceId, String)>,
-) -> String {
-    let text = match &story.pieces[field.begin].kind {
-        PieceKind::SimpleFieldOpen(code) => code.trim().to_owned(),
+    out: &mut String,
+    spelt: &mut Vec<(PieceId, Range<usize>)>,
+) {
+    let start = out.len();
+    out.push_str("{ ");
+    match &story.pieces[field.begin].kind {
+        PieceKind::SimpleFieldOpen(code) => out.push_str(code.trim()),
         _ => {
             let code = Code::of(story, &field.code);
-            let mut inner = code.nested().filter_map(|node| match &field.code[node] {
-                Node::Field(field) => Some(braces(story, field, nested)),
+            let mut nested = code.nested().filter_map(|node| match &field.code[node] {
+                Node::Field(field) => Some(field),
                 Node::Piece(_) => None,
             });
-            let mut text = String::new();
             for c in code.text.chars() {
                 match c {
-                    NESTED => text.push_str(&inner.next().unwrap_or_default()),
-                    OBJECT => text.push('▢'),
-                    PARAGRAPH => text.push('¶'),
-                    LINE_BREAK | '\t' => text.push(' '),
-                    c => text.push(c),
+                    NESTED => {
+                        if let Some(nested) = nested.next() {
+                            braces(story, nested, out, spelt);
+                        }
+                    }
+                    OBJECT => out.push('▢'),
+                    PARAGRAPH => out.push('¶'),
+                    c if c.is_whitespace() || c == LINE_BREAK => {
+                        if !out.ends_with(' ') {
+                            out.push(' ');
+                        }
+                    }
+                    c => out.push(c),
                 }
             }
-            text.split_whitespace().collect::<Vec<_>>().join(" ")
+            out.truncate(out.trim_end().len());
         }
-    };
-    let text = format!("{{ {text} }}");
-    nested.push((field.begin, text.clone()));
-    text
+    }
+    out.push_str(" }");
+    spelt.push((field.begin, start..out.len()));
 }
 
+/// The stretch of a long code around some bytes of it, and where they begin there.
 fn window(code: &str, at: usize, length: usize) -> (String, usize) {
-    if code.chars().count() <= CODE {
+    if code.chars().nth(CODE).is_none() {
         return (code.to_owned(), at);
     }
     let from = code[..at].char_indices().rev().nth(20).map_or(0, |(index, _)| index);
@@ -227,21 +235,38 @@ fn window(code: &str, at: usize, length: usize) -> (String, usize) {
     let lead = if from > 0 { "…" } else { "" };
     let head = format!("{lead}{}", &code[from..at]);
     let offset = head.len();
-    let shown = shorten(&code[at..], CODE.max(code[at..to].chars().count().min(CODE)));
+    let wanted = code[at..to].chars().take(CODE).count();
+    let shown = shorten(&code[at..], CODE.max(wanted));
     (head + &shown, offset)
 }
 
-fn last(text: &str, length: usize) -> String {
-    let count = text.chars().count();
-    if count <= length {
-        return text.to_owned();
+/// The first pieces of a paragraph, a little more than `length` characters of them.
+fn first(pieces: &[String], length: usize) -> String {
+    let mut text = String::new();
+    let mut count = 0;
+    for piece in pieces {
+        if count > length {
+            break;
+        }
+        let before = text.len();
+        text.extend(piece.chars().take(length + 1));
+        count += text[before..].chars().count();
     }
-    let tail: String = text.chars().skip(count - length).collect();
-    format!("…{tail}")
+    text
+}
+
+/// The last `length` characters of some pieces.
+fn last(pieces: &[String], length: usize) -> String {
+    let mut reversed: Vec<char> =
+        pieces.iter().rev().flat_map(|piece| piece.chars().rev()).take(length + 1).collect();
+    let cut = reversed.len() > length;
+    reversed.truncate(length);
+    let lead = if cut { "…" } else { "" };
+    lead.chars().chain(reversed.into_iter().rev()).collect()
 }
 
 fn shorten(text: &str, length: usize) -> String {
-    if text.chars().count() <= length {
+    if text.chars().nth(length).is_none() {
         return text.to_owned();
     }
     let head: String = text.chars().take(length).collect();

@@ -39,8 +39,10 @@ pub struct Program {
     pub regions: Vec<Region>,
     /// Tables with formulas that refer to their cells.
     pub tables: Vec<Table>,
-    /// Names of the story's bookmarks and what they hold.
-    pub bookmarks: Vec<(String, Text)>,
+    /// Names of the story's bookmarks, and which of [`Program::marked`] they hold.
+    pub bookmarks: Vec<(String, Range<usize>)>,
+    /// All that stands in bookmarks. They overlap, so each has a range of it.
+    pub marked: Vec<Part>,
 }
 
 /// One step.
@@ -286,6 +288,16 @@ pub enum Part {
     Literal(Value),
     /// A field's value.
     Nested(FieldId),
+}
+
+impl Program {
+    /// What a bookmark holds.
+    pub fn bookmark_parts(&self, index: usize) -> &[Part] {
+        self.bookmarks
+            .get(index)
+            .and_then(|(_, range)| self.marked.get(range.clone()))
+            .unwrap_or(&[])
+    }
 }
 
 impl Field {

@@ -12,6 +12,7 @@
 //! | one paragraph, nothing else in it | the paragraph, and in a table of one column its row |
 //! | one paragraph with other text | what is between them |
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::docx::{Node, PieceId, PieceKind, Story, Structure};
@@ -67,19 +68,31 @@ pub(super) fn extents(
 ) -> (Vec<Extent>, Vec<RegionFault>) {
     let mut faults = Vec::new();
     let mut open: Vec<&Marker> = Vec::new();
+    // Of each name, how many of its starts are open: an end without any need not look for one.
+    let mut waiting: HashMap<String, usize> = HashMap::new();
     let mut pairs: Vec<(&Marker, &Marker)> = Vec::new();
     for marker in markers {
+        let name = marker.name.to_ascii_lowercase();
         if marker.start {
             open.push(marker);
-        } else if let Some(index) =
-            open.iter().rposition(|start| start.name.eq_ignore_ascii_case(&marker.name))
-        {
-            faults.extend(open.drain(index + 1..).cloned().map(RegionFault::NoEnd));
-            if let Some(start) = open.pop() {
-                pairs.push((start, marker));
-            }
-        } else {
+            *waiting.entry(name).or_default() += 1;
+            continue;
+        }
+        if waiting.get(&name).is_none_or(|count| *count == 0) {
             faults.push(RegionFault::NoStart(marker.clone()));
+            continue;
+        }
+        while let Some(start) = open.pop() {
+            let found = start.name.to_ascii_lowercase();
+            let same = found == name;
+            if let Some(count) = waiting.get_mut(&found) {
+                *count -= 1;
+            }
+            if same {
+                pairs.push((start, marker));
+                break;
+            }
+            faults.push(RegionFault::NoEnd(start.clone()));
         }
     }
     faults.extend(open.into_iter().cloned().map(RegionFault::NoEnd));
@@ -92,52 +105,68 @@ pub(super) fn extents(
     }
     found.sort_by_key(|extent| (extent.nodes.start, std::cmp::Reverse(extent.nodes.end)));
     let mut nested: Vec<Extent> = Vec::new();
+    // The regions around, outermost first; each ends before the one around it does.
+    let mut around: Vec<Range<usize>> = Vec::new();
     for extent in found {
-        let crosses = nested.iter().any(|outer| {
-            extent.nodes.start < outer.nodes.end && extent.nodes.end > outer.nodes.end
-                || extent.nodes == outer.nodes
-        });
+        while around.last().is_some_and(|outer| outer.end <= extent.nodes.start) {
+            around.pop();
+        }
+        let crosses = around
+            .last()
+            .is_some_and(|outer| extent.nodes.end > outer.end || extent.nodes == *outer);
         if crosses {
             let marker = Marker { node: extent.marker, start: true, name: extent.name };
             faults.push(RegionFault::Crossed(marker));
         } else {
+            around.push(extent.nodes.clone());
             nested.push(extent);
         }
     }
     (nested, faults)
 }
 
-/// For each node, which structure is open around it, as node indices.
+/// For each node, the structure right around it, as a node's index.
 struct Ancestors {
-    of: Vec<Vec<usize>>,
-    node_of: std::collections::HashMap<PieceId, usize>,
+    parent: Vec<Option<usize>>,
+    node_of: HashMap<PieceId, usize>,
+    /// How many cells each row has.
+    cells: HashMap<usize, usize>,
 }
 
 impl Ancestors {
     fn of(story: &Story, nodes: &[Node]) -> Self {
         let mut open: Vec<usize> = Vec::new();
-        let mut of = Vec::with_capacity(nodes.len());
-        let mut node_of = std::collections::HashMap::new();
+        let mut parent = Vec::with_capacity(nodes.len());
+        let mut node_of = HashMap::new();
+        let mut cells: HashMap<usize, usize> = HashMap::new();
         for (index, node) in nodes.iter().enumerate() {
-            if let Node::Piece(id) = node {
-                node_of.insert(*id, index);
-                match story.pieces[*id].kind {
-                    PieceKind::Close(_) | PieceKind::ParagraphClose => {
-                        open.pop();
-                        of.push(open.clone());
-                        continue;
-                    }
-                    PieceKind::Open(_) | PieceKind::ParagraphOpen => {
-                        of.push(open.clone());
-                        open.push(index);
-                        continue;
-                    }
-                    _ => {}
+            let kind = match node {
+                Node::Piece(id) => {
+                    node_of.insert(*id, index);
+                    Some(&story.pieces[*id].kind)
                 }
+                Node::Field(_) => None,
+            };
+            if matches!(kind, Some(PieceKind::Close(_) | PieceKind::ParagraphClose)) {
+                open.pop();
             }
-            of.push(open.clone());
+            parent.push(open.last().copied());
+            if let (Some(PieceKind::Open(Structure::Cell)), Some(row)) = (kind, open.last()) {
+                *cells.entry(*row).or_default() += 1;
+            }
+            if matches!(kind, Some(PieceKind::Open(_) | PieceKind::ParagraphOpen)) {
+                open.push(index);
+            }
         }
-        Ancestors { of, node_of }
+        Ancestors { parent, node_of, cells }
+    }
+
+    /// What is open around a node, outermost first.
+    fn around(&self, node: usize) -> Vec<usize> {
+        let mut around: Vec<usize> =
+            std::iter::successors(self.parent[node], |outer| self.parent[*outer]).collect();
+        around.reverse();
+        around
     }
 
     /// From the opening of one node to the closing of another.
@@ -150,7 +179,7 @@ impl Ancestors {
     }
 
     fn reach(&self, story: &Story, nodes: &[Node], start: usize, end: usize) -> Range<usize> {
-        let (a, b) = (&self.of[start], &self.of[end]);
+        let (a, b) = (&self.around(start), &self.around(end));
         let common = a.iter().zip(b).take_while(|(a, b)| a == b).count();
         let kind = |index: usize| match &nodes[index] {
             Node::Piece(id) => Some(&story.pieces[*id].kind),
@@ -167,11 +196,13 @@ impl Ancestors {
                 if !self.alone(story, nodes, paragraph, start, end) {
                     return start + 1..end;
                 }
-                let row = a.iter().rev().copied().find(|index| {
-                    kind(*index) == Some(&PieceKind::Open(Structure::Row))
-                });
+                let row = a
+                    .iter()
+                    .rev()
+                    .copied()
+                    .find(|index| kind(*index) == Some(&PieceKind::Open(Structure::Row)));
                 match row {
-                    Some(row) if self.cells(story, nodes, row) == 1 => {
+                    Some(row) if self.cells.get(&row) == Some(&1) => {
                         self.span(story, nodes, row, row)
                     }
                     _ => self.span(story, nodes, paragraph, paragraph),
@@ -186,7 +217,14 @@ impl Ancestors {
     }
 
     /// Whether a paragraph shows nothing outside the two markers.
-    fn alone(&self, story: &Story, nodes: &[Node], paragraph: usize, start: usize, end: usize) -> bool {
+    fn alone(
+        &self,
+        story: &Story,
+        nodes: &[Node],
+        paragraph: usize,
+        start: usize,
+        end: usize,
+    ) -> bool {
         let whole = self.span(story, nodes, paragraph, paragraph);
         (whole.start..start).chain(end + 1..whole.end).all(|index| match &nodes[index] {
             Node::Field(_) => false,
@@ -196,16 +234,6 @@ impl Ancestors {
                 _ => true,
             },
         })
-    }
-
-    fn cells(&self, story: &Story, nodes: &[Node], row: usize) -> usize {
-        self.span(story, nodes, row, row)
-            .filter(|index| {
-                self.of[*index].last() == Some(&row)
-                    && matches!(&nodes[*index], Node::Piece(id)
-                        if story.pieces[*id].kind == PieceKind::Open(Structure::Cell))
-            })
-            .count()
     }
 }
 

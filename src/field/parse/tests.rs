@@ -141,6 +141,8 @@ fn typographic_quotes_are_quotes() {
     check("IF ␓ = \"Ja” \"yes” \"no”", "IF [␓] = [Ja] ? [yes] : [no]");
     check("IF ␓ = \"J\" \"kaldet ”hjælp” her\" \"n\"", "IF [␓] = [J] ? [kaldet ”hjælp” her] : [n]");
     check("IF ␓ = „J” „a” „b”", "IF [␓] = [J] ? [a] : [b]");
+    check("IF ␓=»J« »a« »b«", "IF [␓] = [J] ? [a] : [b]");
+    check("IF ␓ = \"J\" \"kaldet »hjælp« her\" «n»", "IF [␓] = [J] ? [kaldet »hjælp« her] : [n]");
 }
 
 #[test]
