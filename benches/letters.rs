@@ -1,0 +1,85 @@
+//! What a letter costs, step by step, on three templates: short, standard, 40 pages.
+//!
+//! `cargo bench --bench letters`. Parsing is cutting the body into pieces and folding its fields;
+//! compiling is the whole template, once; merging is a whole letter, package and all.
+
+use brevsmed::docx::{Limits, Macros, Package, Story, fold};
+use brevsmed::merge::{Answers, MergeOptions, Record, Request, Strictness, merge};
+use brevsmed::template::{CompileOptions, Template};
+use divan::{Bencher, black_box};
+
+fn main() {
+    divan::main();
+}
+
+/// The letters, by the names of their files.
+const LETTERS: &[&str] = &["kort", "bevilling-udvidet-helbredstillaeg", "langt"];
+
+fn bytes(letter: &str) -> Vec<u8> {
+    let file = format!("{}/fixtures/letters/{letter}.docx", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(file).expect("a fixture")
+}
+
+fn data() -> Record {
+    let file = format!("{}/fixtures/data/borger-10.json", env!("CARGO_MANIFEST_DIR"));
+    brevsmed::wire::read_record(&std::fs::read(file).expect("a fixture")).expect("case data")
+}
+
+fn options() -> MergeOptions {
+    MergeOptions {
+        strictness: Strictness::Lenient,
+        date: Some(jiff::civil::date(2026, 2, 2).at(0, 0, 0, 0)),
+        ..MergeOptions::default()
+    }
+}
+
+#[divan::bench(args = LETTERS)]
+fn parse(bencher: Bencher<'_, '_>, letter: &str) {
+    let limits = Limits::default();
+    let package = Package::open(&bytes(letter), Macros::Refuse, &limits).expect("a package");
+    let xml = package.text(package.main_part()).expect("a body");
+    bencher.with_inputs(|| xml.clone()).bench_values(|xml| {
+        let story = Story::read(package.main_part(), xml, &limits).expect("a story");
+        fold(&story, &limits).expect("fields")
+    });
+}
+
+#[divan::bench(args = LETTERS)]
+fn compile(bencher: Bencher<'_, '_>, letter: &str) {
+    let bytes = bytes(letter);
+    bencher.bench(|| Template::compile(black_box(&bytes), &CompileOptions::default()));
+}
+
+#[divan::bench(args = LETTERS)]
+fn merge_one(bencher: Bencher<'_, '_>, letter: &str) {
+    let template =
+        Template::compile(&bytes(letter), &CompileOptions::default()).expect("a template");
+    let (record, options, answers) = (data(), options(), Answers::new());
+    let request = Request {
+        record: &record,
+        answers: &answers,
+        options: &options,
+        record_number: 1,
+        sequence_number: 1,
+    };
+    assert!(merge(&template, &request).expect("a package").letter().is_some());
+    bencher.bench(|| merge(&template, black_box(&request)));
+}
+
+/// Template and data as bytes in, letter out: what a caller pays who keeps nothing.
+#[divan::bench(args = LETTERS)]
+fn whole(bencher: Bencher<'_, '_>, letter: &str) {
+    let (bytes, record, options, answers) = (bytes(letter), data(), options(), Answers::new());
+    bencher.bench(|| {
+        let template =
+            Template::compile(black_box(&bytes), &CompileOptions::default()).expect("a template");
+        let request = Request {
+            record: &record,
+            answers: &answers,
+            options: &options,
+            record_number: 1,
+            sequence_number: 1,
+        };
+        merge(&template, &request).expect("a package")
+    });
+}

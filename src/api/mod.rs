@@ -1,0 +1,86 @@
+//! The HTTP face.
+//!
+//! | route | takes | answers |
+//! |---|---|---|
+//! | `POST /v1/merge` | `multipart/form-data`, below | the letter; or JSON, where `Accept` asks for it |
+//! | `GET /health` | | `{"status":"ok"}` |
+//!
+//! The parts of a merge request:
+//!
+//! | part | |
+//! |---|---|
+//! | `template` | the template's file |
+//! | `data` | the case data, JSON as in [`crate::wire`] |
+//! | `answers` | optional: answers to merge questions, a JSON object or `00042=J,00043=N` |
+//! | `options` | optional: [`crate::wire::OptionsWire`] as JSON |
+//!
+//! What came of it is in the header `brevsmed-outcome`:
+//!
+//! | outcome | answer | with `Accept: application/json` |
+//! |---|---|---|
+//! | `letter` | 200, the docx | 200, `{"outcome", "receipt", "letter": base64}` |
+//! | `do-not-send` (SKIPIF) | 204, nothing to send on | 200, `{"outcome", "receipt"}` |
+//! | `refused` | 422, a problem with `diagnostics` | the same |
+//!
+//! Everything else that goes wrong is a problem as well (RFC 9457, `problem.rs`). Messages are
+//! Danish unless `Accept-Language` prefers English. Nothing that a request holds is logged.
+
+mod cache;
+mod form;
+mod letters;
+mod log;
+mod preferences;
+mod problem;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{StatusCode, header};
+use axum::middleware;
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+use tokio::net::TcpListener;
+
+use cache::Templates;
+use preferences::Preferences;
+use problem::Problem;
+
+/// Bytes that a whole request may have: a template with its pictures, and the data with theirs.
+pub const BODY_LIMIT: usize = 48 << 20;
+
+const MERGE: &str = "/v1/merge";
+const HEALTH: &str = "/health";
+
+/// All routes.
+pub fn router() -> Router {
+    Router::new()
+        .route(MERGE, post(letters::merge_letter))
+        .route(HEALTH, get(health))
+        .fallback(no_such_page)
+        .method_not_allowed_fallback(no_such_method)
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(middleware::from_fn(log::one_line))
+        .with_state(Arc::new(Templates::default()))
+}
+
+/// Answers requests until `end` comes; those under way are finished first.
+pub async fn serve(
+    listener: TcpListener,
+    end: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router()).with_graceful_shutdown(end).await
+}
+
+async fn health() -> impl IntoResponse {
+    let json = [(header::CONTENT_TYPE, "application/json")];
+    (json, concat!(r#"{"status":"ok","version":""#, env!("CARGO_PKG_VERSION"), r#""}"#))
+}
+
+async fn no_such_page(preferences: Preferences) -> Problem {
+    Problem::plain("no-such-page", StatusCode::NOT_FOUND, preferences.language)
+}
+
+async fn no_such_method(preferences: Preferences) -> Problem {
+    Problem::plain("no-such-method", StatusCode::METHOD_NOT_ALLOWED, preferences.language)
+}

@@ -1,0 +1,231 @@
+//! Many letters: one template, a file of records, a folder of letters.
+//!
+//! ```text
+//! source      one record a line, or a table's rows; never all of them in memory
+//!   │ a few hundred
+//! prepared    case data read, file name made                        in parallel
+//!   │
+//! named       names that are taken get a number                     in the order of the source
+//!   │
+//! done        merged and written, or why not                        in parallel
+//!   │
+//! reported    to the caller, who counts, shows, keeps failures      in the order of the source
+//! ```
+//!
+//! Decisions:
+//!
+//! | question | decision |
+//! |---|---|
+//! | a letter that is there already | is not overwritten unless asked: it may be another citizen's |
+//! | two records with one file name | the second is `name-2.docx` |
+//! | MERGEREC and MERGESEQ | both the record's number in the source: letters do not wait for each other |
+//! | SKIPIF | no failure: the letter was not to be sent |
+//! | an interruption | ends after the letters under way; a letter is there whole or not at all |
+
+mod error;
+mod failures;
+mod file_name;
+mod source;
+mod whole_file;
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rayon::prelude::*;
+
+pub use error::{BatchError, LetterError};
+pub use failures::Failures;
+pub use file_name::{FileNames, NameError};
+pub use source::{Content, Entry, Format, Source};
+pub use whole_file::{WholeFile, write_whole};
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::merge::{Answers, MergeOptions, Outcome, Receipt, Record, Request, merge};
+use crate::template::Template;
+
+/// What a batch works with.
+#[derive(Debug)]
+pub struct Batch<'b> {
+    /// The template.
+    pub template: &'b Template,
+    /// Answers that hold for every record.
+    pub answers: &'b Answers,
+    /// How to merge.
+    pub options: &'b MergeOptions,
+    /// Where the letters go.
+    pub folder: &'b Path,
+    /// Replace letters that are there.
+    pub overwrite: bool,
+    /// Make receipts.
+    pub receipts: bool,
+    /// How many letters at a time; `None` for as many as there are processors.
+    pub jobs: Option<usize>,
+    /// Set from outside to end early.
+    pub stop: &'b AtomicBool,
+}
+
+/// What came of one record.
+#[derive(Debug)]
+pub struct Done {
+    /// The record as it came.
+    pub entry: Entry,
+    /// Its letter, or why there is none.
+    pub fate: Fate,
+    /// What template and data were found to have, without what concerns the template alone.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The receipt, if asked for.
+    pub receipt: Option<Receipt>,
+}
+
+/// A record's letter, or why there is none.
+#[derive(Debug)]
+pub enum Fate {
+    /// Written to this file.
+    Written(PathBuf),
+    /// Not to be sent: SKIPIF held here.
+    DoNotSend(Place),
+    /// Errors in template and data; see [`Done::diagnostics`].
+    Refused,
+    /// Not even tried, or not written.
+    Failed(LetterError),
+}
+
+/// How many records met which fate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Letters written.
+    pub written: usize,
+    /// Letters not to be sent.
+    pub do_not_send: usize,
+    /// Letters refused.
+    pub refused: usize,
+    /// Records that failed otherwise.
+    pub failed: usize,
+    /// The batch ended early.
+    pub interrupted: bool,
+}
+
+/// Entries under way at a time, for each thread: enough to keep it busy while others finish.
+const ENTRIES_A_THREAD: usize = 64;
+/// Bytes of entries under way at a time, so that pictures in the data do not add up.
+const BYTES_UNDER_WAY: usize = 64 << 20;
+
+impl Batch<'_> {
+    /// Writes a letter for every record of `source`; `report` hears of each, in order.
+    pub fn run(
+        &self,
+        source: &mut Source,
+        names: &mut FileNames,
+        report: &mut dyn FnMut(&Done) -> Result<(), BatchError>,
+    ) -> Result<Summary, BatchError> {
+        std::fs::create_dir_all(self.folder)
+            .map_err(|source| BatchError::Folder { path: self.folder.to_owned(), source })?;
+        let threads = rayon::ThreadPoolBuilder::new()
+            .num_threads(self.jobs.unwrap_or_default())
+            .build()
+            .map_err(|source| BatchError::Threads(Box::new(source)))?;
+        let at_a_time = ENTRIES_A_THREAD * threads.current_num_threads();
+        let mut summary = Summary::default();
+        loop {
+            let entries = source.take(at_a_time, BYTES_UNDER_WAY)?;
+            if entries.is_empty() {
+                return Ok(summary);
+            }
+            for done in threads.install(|| self.work(entries, names)) {
+                summary.count(&done.fate);
+                report(&done)?;
+            }
+            if self.stop.load(Ordering::Relaxed) {
+                summary.interrupted = true;
+                return Ok(summary);
+            }
+        }
+    }
+
+    fn work(&self, entries: Vec<Entry>, names: &mut FileNames) -> Vec<Done> {
+        let prepared: Vec<_> = entries.par_iter().map(|entry| prepare(entry, names)).collect();
+        let reserved: Vec<_> = prepared
+            .into_iter()
+            .map(|prepared| {
+                prepared.map(|Prepared { record, stem }| (record, names.reserve(&stem)))
+            })
+            .collect();
+        entries
+            .into_par_iter()
+            .zip(reserved)
+            .map(|(entry, reserved)| self.letter(entry, reserved))
+            .collect()
+    }
+
+    fn letter(&self, entry: Entry, named: Result<(Record, String), LetterError>) -> Done {
+        let mut done = Done { entry, fate: Fate::Refused, diagnostics: Vec::new(), receipt: None };
+        done.fate = match named {
+            Ok((record, file)) => self
+                .merge_and_write(&record, self.folder.join(file), &mut done)
+                .unwrap_or_else(Fate::Failed),
+            Err(error) => Fate::Failed(error),
+        };
+        done
+    }
+
+    fn merge_and_write(
+        &self,
+        record: &Record,
+        path: PathBuf,
+        done: &mut Done,
+    ) -> Result<Fate, LetterError> {
+        let request = Request {
+            record,
+            answers: self.answers,
+            options: self.options,
+            record_number: done.entry.number,
+            sequence_number: done.entry.number,
+        };
+        let merged = merge(self.template, &request).map_err(LetterError::Package)?;
+        done.diagnostics = merged.diagnostics().to_vec();
+        done.receipt = self.receipts.then(|| merged.receipt(self.template));
+        match merged.outcome {
+            Outcome::Refused => Ok(Fate::Refused),
+            Outcome::DoNotSend(place) => Ok(Fate::DoNotSend(place)),
+            Outcome::Letter(_) if !self.overwrite && path.exists() => {
+                Err(LetterError::Exists(path))
+            }
+            Outcome::Letter(bytes) => match write_whole(&path, &bytes) {
+                Ok(()) => Ok(Fate::Written(path)),
+                Err(source) => Err(LetterError::Write { path, source }),
+            },
+        }
+    }
+}
+
+struct Prepared {
+    record: Record,
+    stem: String,
+}
+
+fn prepare(entry: &Entry, names: &FileNames) -> Result<Prepared, LetterError> {
+    let record = entry.record()?;
+    let stem = names.stem(&record, entry.number)?;
+    Ok(Prepared { record, stem })
+}
+
+impl Summary {
+    fn count(&mut self, fate: &Fate) {
+        match fate {
+            Fate::Written(_) => self.written += 1,
+            Fate::DoNotSend(_) => self.do_not_send += 1,
+            Fate::Refused => self.refused += 1,
+            Fate::Failed(_) => self.failed += 1,
+        }
+    }
+
+    /// How many records there were.
+    pub fn records(&self) -> usize {
+        self.written + self.do_not_send + self.refused + self.failed
+    }
+
+    /// Whether every record has a letter or is not to have one.
+    pub fn is_complete(&self) -> bool {
+        self.refused + self.failed == 0 && !self.interrupted
+    }
+}

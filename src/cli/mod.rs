@@ -1,0 +1,94 @@
+//! The command line.
+//!
+//! ```text
+//! $ brevsmed merge kort.docx --data borger-01.json -o brev.docx
+//! skrev brev.docx · 19 felter · 1 afsnit fjernet
+//!
+//! $ brevsmed merge kort.docx --records citizens.jsonl -o breve --name '{{Sag.Nummer}}.docx'
+//! skrev 12 breve i breve · 4.800 breve i sekundet
+//!
+//! $ brevsmed eval '{ = 1234,5 \# "#.##0,00" }'
+//! 1.234,50
+//! ```
+//!
+//! What was written is told on standard output, what is wrong on standard error, in Danish unless
+//! the environment or `--lang` says English. Callers branch on the exit code:
+//!
+//! | code | meaning |
+//! |---|---|
+//! | 0 | done: written, listed, evaluated |
+//! | 1 | template or data has errors, and nothing was written; of many records, some failed |
+//! | 2 | could not look: wrong usage, a file that cannot be read or written |
+//! | 3 | the template says that this letter is not to be sent (SKIPIF) |
+
+mod approved;
+mod args;
+mod end;
+mod error;
+mod eval;
+mod fields;
+mod merge;
+mod progress;
+mod records;
+mod report;
+mod serve;
+mod tree;
+
+use std::ffi::OsString;
+use std::io::Write;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+
+/// Where the words go.
+pub struct Console<'c> {
+    /// What was asked for.
+    pub out: &'c mut dyn Write,
+    /// What is wrong.
+    pub err: &'c mut dyn Write,
+}
+
+/// How a command ended; the value is the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// Template or data has errors.
+    Refused = 1,
+    /// We could not look.
+    CouldNotLook = 2,
+    /// The letter is not to be sent.
+    DoNotSend = 3,
+}
+
+/// Runs one command.
+pub fn run(arguments: impl Iterator<Item = OsString>, console: &mut Console<'_>) -> Exit {
+    let command = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli.command,
+        Err(usage) => {
+            // Help and version are what was asked for; the rest is wrong usage.
+            let asked = !usage.use_stderr();
+            return match usage.print() {
+                Ok(()) if asked => Exit::Done,
+                _ => Exit::CouldNotLook,
+            };
+        }
+    };
+    let language = command.message_language();
+    let ended = match command {
+        Command::Merge(args) if args.records.is_some() => records::run(&args, console),
+        Command::Merge(args) => merge::run(&args, console),
+        Command::Fields(args) => fields::run(&args, console),
+        Command::Eval(args) => eval::run(&args, console),
+        Command::Serve(args) => serve::run(&args, console),
+    };
+    ended.unwrap_or_else(|error| {
+        if !error.is_broken_pipe() {
+            // Nobody is left to hear that nobody hears.
+            let _ = writeln!(console.err, "{}", error.words(language));
+        }
+        Exit::CouldNotLook
+    })
+}

@@ -1,0 +1,47 @@
+//! `brevsmed serve`: the HTTP face on an address.
+
+use std::num::NonZeroUsize;
+
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+use super::args::ServeArgs;
+use super::end::asked_to_end;
+use super::error::CliError;
+use super::{Console, Exit};
+use crate::api;
+use crate::diagnostic::MessageLanguage;
+
+/// Merges at a time for each processor: one that runs, one that waits for memory.
+const MERGES_A_PROCESSOR: usize = 2;
+
+/// Answers requests until the program is asked to end; those under way are finished first.
+pub(super) fn run(args: &ServeArgs, console: &mut Console<'_>) -> Result<Exit, CliError> {
+    // RUST_LOG says more or less than one line a request.
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    // In one process only the first subscriber holds; a second `serve` in a test changes nothing.
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .try_init();
+    let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        // Requests beyond these wait, so that memory stays bounded.
+        .max_blocking_threads(processors * MERGES_A_PROCESSOR)
+        .build()
+        .map_err(CliError::Serve)?;
+    runtime.block_on(async {
+        let listener = TcpListener::bind(args.listen).await.map_err(CliError::Listen)?;
+        let address = listener.local_addr().map_err(CliError::Listen)?;
+        let listens = match args.speech.language() {
+            MessageLanguage::Danish => "lytter på",
+            MessageLanguage::English => "listening on",
+        };
+        writeln!(console.out, "brevsmed {listens} http://{address}")?;
+        console.out.flush()?;
+        api::serve(listener, asked_to_end()).await.map_err(CliError::Serve)
+    })?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,52 @@
+//! The wire: how case data, answers and wishes arrive, and how receipts leave.
+//!
+//! A merge request is the case data itself, a JSON object. Objects in it are groups of fields,
+//! lists are regions:
+//!
+//! ```text
+//! {
+//!   "Borger":    { "Navn": "Åse Ø.", "Underskrift": { "$picture": { "base64": "…", "alt": "…" } } },
+//!   "Sag":       { "Nummer": "2026-999-00001", "Formue": 12500.00, "Frist": "2026-02-23" },
+//!   "Beregning": [ { "Beskrivelse": "Briller", "Tilskud": 1742.00 } ],
+//!   "Bilag":     [ "lønseddel", "årsopgørelse" ],
+//!   "Question:flettespoergsmaal-00042": "J"
+//! }
+//! ```
+//!
+//! | JSON | becomes |
+//! |---|---|
+//! | string | text, dates too: the engine reads `2026-02-23` where a field wants a date |
+//! | number | a decimal with the digits as written, never a binary float; 28 digits at most |
+//! | `true`, `false` | an answer |
+//! | `null` | the empty value: the field is there and prints nothing |
+//! | object | a group; `Borger.Navn` and `Borger:Navn` both find the field |
+//! | list of objects | a region's items |
+//! | list of anything else | items with one field, [`ITEM`] |
+//! | `{"$picture": {…}}` | a picture: `base64`, `alt`, `decorative`, `width_mm` |
+//! | `{"$fragment": {…}}` | a piece of a document: `base64` of a `.docx` |
+//!
+//! A table of records (CSV) has the dotted names in its first row; everything in it is text.
+//!
+//! JSON is known only here and in the edges. No message quotes a value: what is wrong is named by
+//! its path, `Beregning[0].Tilskud`.
+
+mod answers;
+mod error;
+mod listing;
+mod options;
+mod receipt;
+mod record;
+mod table;
+mod words;
+
+pub use answers::read_answers;
+pub use error::WireError;
+pub use listing::{FieldWire, listing};
+pub use options::{GapsWord, MissingWord, OptionsWire, read_date, read_language};
+pub use receipt::{
+    DiagnosticWire, MergedWire, OutcomeWord, PlaceWire, ReceiptWire, diagnostics, merged_letter,
+    receipt,
+};
+pub use record::{DATA_LIMIT, DEPTH_LIMIT, ITEM, read_data, read_record, record_of};
+pub use table::{Table, TableRow};
+pub use words::{package_error, wire_error};
