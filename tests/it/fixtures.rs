@@ -29,7 +29,8 @@ fn letters() -> Vec<(String, Template)> {
         .into_iter()
         .map(|path| {
             let bytes = std::fs::read(&path).expect("a letter");
-            let template = Template::compile(&bytes, &CompileOptions::default()).expect("a template");
+            let template =
+                Template::compile(&bytes, &CompileOptions::default()).expect("a template");
             (path.file_stem().unwrap_or_default().to_string_lossy().into_owned(), template)
         })
         .collect()
@@ -74,7 +75,8 @@ fn every_letter_is_written_for_every_citizen() {
                 panic!("{name} for {citizen}: {:#?}", merged.receipt(&template).diagnostics);
             };
             keep(&format!("{name}-{citizen}"), letter);
-            let package = Package::open(letter, Macros::Refuse, &Limits::default()).expect("a letter");
+            let package =
+                Package::open(letter, Macros::Refuse, &Limits::default()).expect("a letter");
             for story in ["document", "header1", "header2", "footer1", "footer2", "footnotes"] {
                 let Some(xml) = part(letter, &format!("word/{story}.xml")) else { continue };
                 assert!(!xml.contains("MERGEFIELD"), "{name} for {citizen}: {story}");

@@ -203,10 +203,30 @@ fn self_contained(code: &str) -> bool {
         return false;
     }
     let formula = bare.trim_start().starts_with('=');
-    let words = bare.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+    let words =
+        bare.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
     let known = [
-        "IF", "COMPARE", "QUOTE", "SUM", "ROUND", "AND", "OR", "NOT", "TRUE", "FALSE", "LN", "ABS",
-        "INT", "MOD", "SIGN", "MAX", "MIN", "AVERAGE", "COUNT", "PRODUCT", "MERGEFORMAT",
+        "IF",
+        "COMPARE",
+        "QUOTE",
+        "SUM",
+        "ROUND",
+        "AND",
+        "OR",
+        "NOT",
+        "TRUE",
+        "FALSE",
+        "LN",
+        "ABS",
+        "INT",
+        "MOD",
+        "SIGN",
+        "MAX",
+        "MIN",
+        "AVERAGE",
+        "COUNT",
+        "PRODUCT",
+        "MERGEFORMAT",
     ];
     let mut format = false;
     let mut all = true;
@@ -262,7 +282,8 @@ const DOCX4J_DECIDED: &[(&str, &str)] = &[
     (r"MERGEFIELD foo \# .###x of -.75", REFUSED),
     (r"MERGEFIELD foo \# .000 of -.75", REFUSED),
 ];
-const EMPTY_PICTURE: &str = "an empty picture prints Word's error text; here the value, and a finding";
+const EMPTY_PICTURE: &str =
+    "an empty picture prints Word's error text; here the value, and a finding";
 const PERCENT: &str = "Java's percent multiplies; in a picture the sign is a literal (17.16.4.2)";
 const REFUSED: &str = "docx4j gives up where Word loses digits or the sign; here nothing is lost";
 
@@ -284,14 +305,17 @@ fn the_vectors_of_docx4j_hold() {
             r#"<w:styles {}><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val="en-US"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>"#,
             support::NAMESPACES
         );
-        let doc = Doc::paragraph(&program_field(&code)).with("settings", &settings).with("styles", &styles);
+        let doc = Doc::paragraph(&program_field(&code))
+            .with("settings", &settings)
+            .with("styles", &styles);
         let name = code.split_whitespace().nth(1).unwrap_or_default().to_owned();
         let record = support::record(&[(&name, value)]);
         let options = MergeOptions { gaps: Gaps::AsWord, ..lenient() };
         let merged = merged(&doc.template(), &record, &options);
         let found = visible(&support::body(merged.letter().expect("a letter")));
         if found != *expected {
-            failures.insert(format!("{code} of {value}"), format!("gives {found:?}, not {expected:?}"));
+            failures
+                .insert(format!("{code} of {value}"), format!("gives {found:?}, not {expected:?}"));
         }
     }
     check_expected("docx4j-switch-vectors.tsv", count, 20, &failures, DOCX4J_DECIDED);
@@ -310,7 +334,8 @@ const DOCUMENTS_DECIDED: &[(&str, &str)] = &[
 fn documents_read_as_word_last_showed_them() {
     let Some(folder) = shared("corpus/merge") else { return };
     let index = std::fs::read_to_string(folder.join("index.tsv")).expect("the index");
-    let computed = ["IF", "=", "REF", "SET", "QUOTE", "COMPARE", "DOCVARIABLE", "DOCPROPERTY", "SEQ"];
+    let computed =
+        ["IF", "=", "REF", "SET", "QUOTE", "COMPARE", "DOCVARIABLE", "DOCPROPERTY", "SEQ"];
     let mut failures = BTreeMap::new();
     let mut count = 0;
     for row in index.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>()) {
@@ -325,7 +350,10 @@ fn documents_read_as_word_last_showed_them() {
         let mut record = Record::default();
         for name in template.names() {
             let shown: String = name.written.chars().take(40).collect();
-            record.insert(name.written.clone(), Datum::Value(Value::from(format!("«{shown}»").as_str())));
+            record.insert(
+                name.written.clone(),
+                Datum::Value(Value::from(format!("«{shown}»").as_str())),
+            );
         }
         let options = MergeOptions { gaps: Gaps::AsWord, ..lenient() };
         let merged = merged(&template, &record, &options);
@@ -360,7 +388,8 @@ fn shown_text(xml: &str) -> Vec<String> {
         let text = &rest[..rest.find('<').unwrap_or(rest.len())];
         let hidden = |open: &[(bool, String)]| {
             open.iter().any(|(code, text)| {
-                *code || text.trim_start().to_uppercase().starts_with("SET ")
+                *code
+                    || text.trim_start().to_uppercase().starts_with("SET ")
                     || text.trim_start().to_uppercase().starts_with("ASK ")
             })
         };

@@ -83,8 +83,9 @@ impl Doc {
         self
     }
 
-    /// Adds any part, known to nobody.
+    /// Adds any part, known to nobody, or replaces one.
     pub fn with_part(mut self, name: &str, bytes: &[u8]) -> Self {
+        self.parts.retain(|(part, _)| part != name);
         self.parts.push((name.to_owned(), bytes.to_vec()));
         self
     }
