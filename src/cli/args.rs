@@ -56,7 +56,7 @@ pub(super) struct MergeArgs {
     #[arg(long, value_name = "ANSWERS", default_value = "", hide_default_value = true)]
     pub answers: String,
 
-    /// The day of the decision, for DATE and its kin: 2026-11-21
+    /// The day of the decision, for DATE and its kin: 2026-11-21; without it, today
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
 
@@ -182,7 +182,7 @@ pub(super) struct EvalArgs {
     #[arg(long, value_name = "LANGUAGE", value_parser = letter_language)]
     pub lang: Option<Language>,
 
-    /// What DATE and its kin mean: 2026-11-21
+    /// What DATE and its kin mean: 2026-11-21; without it, today
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
 }
@@ -255,7 +255,7 @@ impl MergeArgs {
             gaps: self.gaps,
             lenient: self.lenient,
             remove_empty_tables: self.remove_empty_tables,
-            date: self.date.clone(),
+            date: Some(self.date.clone().unwrap_or_else(today)),
             title: self.title.clone(),
             language: self.language.clone(),
             receipt_values: self.receipt_values,
@@ -263,6 +263,11 @@ impl MergeArgs {
             ..OptionsWire::default()
         }
     }
+}
+
+/// Today, as the machine's clock and time zone have it.
+pub fn today() -> String {
+    jiff::Zoned::now().date().to_string()
 }
 
 /// English if the environment asks for it, else Danish, also where it asks for nothing.

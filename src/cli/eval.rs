@@ -1,6 +1,6 @@
 //! `brevsmed eval`: one field code, its result as text.
 
-use super::args::EvalArgs;
+use super::args::{EvalArgs, today};
 use super::error::CliError;
 use super::report::Report;
 use super::{Console, Exit};
@@ -18,7 +18,9 @@ pub(super) fn run(args: &EvalArgs, console: &mut Console<'_>) -> Result<Exit, Cl
         language: args.lang.unwrap_or_default(),
         decimal_symbol: args.decimal_symbol,
         list_separator: args.list_separator,
-        date: args.date.as_deref().map(read_date).transpose().map_err(argument("--date"))?,
+        date: Some(
+            read_date(&args.date.clone().unwrap_or_else(today)).map_err(argument("--date"))?,
+        ),
     };
     let evaluated = eval(&args.code, &options).map_err(CliError::Code)?;
     let file = if language == MessageLanguage::Danish { "koden" } else { "the code" };

@@ -15,7 +15,7 @@
 //! ```
 //!
 //! Messages exist in Danish, which administrators read, and English. Both stand side by side in
-//! [`finding`], so that a message without its twin does not compile. No message holds a value from
+//! [`Finding`], so that a message without its twin does not compile. No message holds a value from
 //! the case: names of fields and words of the template only.
 
 mod finding;

@@ -67,10 +67,10 @@ pub(super) fn for_letter(
         let name = name.trim_start_matches('/');
         if dropped.iter().any(|part| part == name) {
             out = out.replacen(tag, "", 1);
-        } else if name.eq_ignore_ascii_case(main) {
-            if let Some(kind) = attribute_of(tag, "ContentType").filter(|kind| *kind != DOCUMENT) {
-                out = out.replacen(tag, &tag.replacen(kind, DOCUMENT, 1), 1);
-            }
+        } else if name.eq_ignore_ascii_case(main)
+            && let Some(kind) = attribute_of(tag, "ContentType").filter(|kind| *kind != DOCUMENT)
+        {
+            out = out.replacen(tag, &tag.replacen(kind, DOCUMENT, 1), 1);
         }
     }
     let known: Vec<String> = tags(&out)

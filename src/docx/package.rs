@@ -537,7 +537,7 @@ fn leaves_package(name: &str) -> bool {
 
 /// UTF-16 as UTF-8, with the XML declaration made true.
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         return None;
     }
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));

@@ -47,8 +47,11 @@ pub(super) fn read(part: &str, xml: &str) -> Result<Vec<Relationship>, PackageEr
                         "Target" => relationship.target = value.into_owned(),
                         "TargetMode" => relationship.external = value == "External",
                         "Type" => {
-                            relationship.kind =
-                                value.rsplit('/').next().unwrap_or_default().to_owned();
+                            value
+                                .rsplit('/')
+                                .next()
+                                .unwrap_or_default()
+                                .clone_into(&mut relationship.kind);
                             relationship.strict = value.starts_with("http://purl.oclc.org/ooxml/");
                         }
                         _ => {}

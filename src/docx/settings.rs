@@ -152,10 +152,8 @@ pub(super) fn without_elements(
                 }
                 depth += 1;
             }
-            Event::Empty(tag) => {
-                if inside.is_none() && unwanted(&tag) {
-                    cut.push(start..end);
-                }
+            Event::Empty(tag) if inside.is_none() && unwanted(&tag) => {
+                cut.push(start..end);
             }
             Event::End(_) => {
                 depth -= 1;

@@ -6,7 +6,7 @@ use super::run::Merger;
 use crate::field::{Cell, CellRange, FormulaError, Value};
 use crate::template::FieldId;
 
-impl<'t> Merger<'t> {
+impl Merger<'_> {
     /// The text of a cell that is already written.
     fn written_cell(&self, row: usize, column: usize) -> Option<Value> {
         let writer = self.writer.as_ref()?;

@@ -7,7 +7,7 @@ use crate::diagnostic::Finding;
 use crate::field::{DateKind, DocInfo, Value};
 use crate::template::FieldId;
 
-impl<'t> Merger<'t> {
+impl Merger<'_> {
     pub(super) fn property(&mut self, id: FieldId, name: &str) -> Value {
         let own = self.request.options.properties.get(&name.to_lowercase());
         let value = own.map(String::as_str).or_else(|| self.template.properties().get(name));
@@ -29,12 +29,13 @@ impl<'t> Merger<'t> {
             return Value::from(value.as_str());
         }
         let variables = &self.template.settings().variables;
-        match variables.iter().find(|(found, _)| found.eq_ignore_ascii_case(&name)) {
-            Some((_, value)) => Value::from(value.as_str()),
-            None => {
-                self.note(id, Finding::PropertyMissing { name });
-                Value::from("Error! No document variable supplied.")
-            }
+        if let Some((_, value)) =
+            variables.iter().find(|(found, _)| found.eq_ignore_ascii_case(&name))
+        {
+            Value::from(value.as_str())
+        } else {
+            self.note(id, Finding::PropertyMissing { name });
+            Value::from("Error! No document variable supplied.")
         }
     }
 

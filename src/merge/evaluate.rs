@@ -28,7 +28,7 @@ pub(super) enum Reading {
     Cell(usize, usize, usize, usize),
 }
 
-impl<'t> Merger<'t> {
+impl Merger<'_> {
     /// A field's result as a value; typed as the data was when no format makes text of it.
     pub(super) fn value(&mut self, id: FieldId) -> Value {
         if self.depth >= DEPTH {
@@ -280,12 +280,11 @@ impl<'t> Merger<'t> {
     }
 
     fn referenced(&mut self, id: FieldId, name: &str) -> Value {
-        match self.bookmark_value(id, name) {
-            Some(value) => value,
-            None => {
-                self.note(id, Finding::BookmarkMissing { name: name.to_owned() });
-                Value::from("Error! Reference source not found.")
-            }
+        if let Some(value) = self.bookmark_value(id, name) {
+            value
+        } else {
+            self.note(id, Finding::BookmarkMissing { name: name.to_owned() });
+            Value::from("Error! Reference source not found.")
         }
     }
 

@@ -91,11 +91,12 @@ impl Merger<'_> {
             let what = adopted.let_go.join(", ");
             self.note(id, Finding::FragmentReduced { name: name.clone(), what });
         }
+        let in_paragraph = self.program().fields[id].in_paragraph;
         let Some(writer) = &mut self.writer else { return };
         match adopted.blocks.as_slice() {
             [] => self.vanished(Vanished::Other),
             [Block::Paragraph { runs, .. }] => writer.shape(runs.as_bytes()),
-            blocks if writer.directly_in_paragraph() => {
+            blocks if in_paragraph && writer.directly_in_paragraph() => {
                 let markup: String = blocks.iter().map(Block::markup).collect();
                 writer.blocks(markup.as_bytes());
             }
@@ -119,9 +120,12 @@ impl Merger<'_> {
     /// Rewrites the body of a piece so that it can stand in the letter.
     fn adopt(&mut self, package: &Package, xml: &str) -> Result<Adopted, PackageError> {
         let part = package.main_part().to_owned();
-        let styles = Styles::read(package)?;
-        let numbering = Numbering::read(package)?;
-        let relationships = package.relationships_of(&part)?;
+        let source = Source {
+            package,
+            styles: Styles::read(package)?,
+            numbering: Numbering::read(package)?,
+            relationships: package.relationships_of(&part)?,
+        };
         let mut adopted = Adopted::default();
         let mut namespaces = String::new();
         let mut reader = Reader::from_str(xml);
@@ -172,15 +176,7 @@ impl Merger<'_> {
                         adopted.blocks.push(Block::Other(markup));
                     }
                 }
-                (Some(tag), None) => match self.rewritten(
-                    tag,
-                    raw,
-                    package,
-                    &styles,
-                    &numbering,
-                    &relationships,
-                    &mut adopted,
-                )? {
+                (Some(tag), None) => match self.rewritten(tag, raw, &source, &mut adopted)? {
                     Some(markup) => {
                         if let Some((_, text, _)) = &mut block {
                             text.push_str(&markup);
@@ -220,10 +216,7 @@ impl Merger<'_> {
         &mut self,
         tag: &BytesStart<'_>,
         raw: &str,
-        package: &Package,
-        styles: &Styles,
-        numbering: &Numbering,
-        relationships: &[Relationship],
+        source: &Source<'_>,
         adopted: &mut Adopted,
     ) -> Result<Option<String>, PackageError> {
         let local = tag.local_name();
@@ -232,12 +225,12 @@ impl Merger<'_> {
                 let id = value(tag, "val").unwrap_or_default();
                 let own = self.template.styles();
                 let known = own.contains(&id).then_some(id.as_str());
-                let by_name = || styles.name(&id).and_then(|name| own.id_of(name));
+                let by_name = || source.styles.name(&id).and_then(|name| own.id_of(name));
                 return Ok(known.or_else(by_name).map(|new| replaced(raw, &id, new)));
             }
             "numId" => {
                 let id = value(tag, "val").unwrap_or_default();
-                let new = match (adopted.lists.get(&id), numbering.definition(&id)) {
+                let new = match (adopted.lists.get(&id), source.numbering.definition(&id)) {
                     (Some(new), _) => *new,
                     (None, Some(list)) => {
                         let new = self.identities.adopted_list(list);
@@ -268,20 +261,22 @@ impl Merger<'_> {
                 continue;
             }
             let id = attribute.value.as_ref();
-            let Some(relationship) = relationships.iter().find(|found| found.id == id) else {
+            let Some(relationship) = source.relationships.iter().find(|found| found.id == id)
+            else {
                 return Ok(None);
             };
             let new = match (relationship.kind.as_str(), relationship.external) {
                 ("hyperlink", true) => {
                     self.add_relationship("hyperlink", relationship.target.clone(), true)
                 }
-                ("image", false) => match self.taken_over(package, relationship)? {
-                    Some(new) => new,
-                    None => {
+                ("image", false) => {
+                    if let Some(new) = self.taken_over(source.package, relationship)? {
+                        new
+                    } else {
                         adopted.let_go("billeder, der hverken er PNG, JPEG eller GIF");
                         return Ok(None);
                     }
-                },
+                }
                 _ => {
                     adopted.let_go("indlejrede objekter");
                     return Ok(None);
@@ -312,6 +307,15 @@ impl Merger<'_> {
         let bytes = package.bytes(part)?;
         Ok(Some(self.add_media(&bytes, kind.0, kind.1)))
     }
+}
+
+/// The document that a piece comes from.
+#[derive(Debug)]
+struct Source<'p> {
+    package: &'p Package,
+    styles: Styles,
+    numbering: Numbering,
+    relationships: Vec<Relationship>,
 }
 
 /// What of a piece can stand in the letter.

@@ -150,13 +150,12 @@ impl<'t> Merger<'t> {
                     if !value.is_empty() =>
                 {
                     let language = self.template.conventions().language;
-                    match super::Answer::read(&value.to_text(language)) {
-                        Some(answer) => answer.letter(),
-                        None => {
-                            let question = key.to_owned();
-                            self.note(id, Finding::AnswerInvalid { question });
-                            "N"
-                        }
+                    if let Some(answer) = super::Answer::read(&value.to_text(language)) {
+                        answer.letter()
+                    } else {
+                        let question = key.to_owned();
+                        self.note(id, Finding::AnswerInvalid { question });
+                        "N"
                     }
                 }
                 _ => {

@@ -336,8 +336,7 @@ impl<'t> Merger<'t> {
         }
         let program = self.program();
         let field = &program.fields[id];
-        let recast = field.uniform.is_some()
-            || field.instruction.formats.iter().any(|format| changes_text(format));
+        let recast = field.uniform.is_some() || field.instruction.formats.iter().any(changes_text);
         let start = self.writer.as_ref().map_or(0, Writer::position);
         if self.recasts_to_value(id) {
             let value = self.text_value(&branch.text);

@@ -57,7 +57,7 @@ impl Code {
             match node {
                 Node::Field(field) if field.deleted => {}
                 Node::Field(_) => {
-                    code.push(index, ItemKind::Nested, NESTED.encode_utf8(&mut [0; 4]))
+                    code.push(index, ItemKind::Nested, NESTED.encode_utf8(&mut [0; 4]));
                 }
                 Node::Piece(id) => {
                     let piece = &story.pieces[*id];

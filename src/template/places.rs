@@ -193,33 +193,32 @@ fn braces(
 ) {
     let start = out.len();
     out.push_str("{ ");
-    match &story.pieces[field.begin].kind {
-        PieceKind::SimpleFieldOpen(code) => out.push_str(code.trim()),
-        _ => {
-            let code = Code::of(story, &field.code);
-            let mut nested = code.nested().filter_map(|node| match &field.code[node] {
-                Node::Field(field) => Some(field),
-                Node::Piece(_) => None,
-            });
-            for c in code.text.chars() {
-                match c {
-                    NESTED => {
-                        if let Some(nested) = nested.next() {
-                            braces(story, nested, out, spelt);
-                        }
+    if let PieceKind::SimpleFieldOpen(code) = &story.pieces[field.begin].kind {
+        out.push_str(code.trim());
+    } else {
+        let code = Code::of(story, &field.code);
+        let mut nested = code.nested().filter_map(|node| match &field.code[node] {
+            Node::Field(field) => Some(field),
+            Node::Piece(_) => None,
+        });
+        for c in code.text.chars() {
+            match c {
+                NESTED => {
+                    if let Some(nested) = nested.next() {
+                        braces(story, nested, out, spelt);
                     }
-                    OBJECT => out.push('▢'),
-                    PARAGRAPH => out.push('¶'),
-                    c if c.is_whitespace() || c == LINE_BREAK => {
-                        if !out.ends_with(' ') {
-                            out.push(' ');
-                        }
-                    }
-                    c => out.push(c),
                 }
+                OBJECT => out.push('▢'),
+                PARAGRAPH => out.push('¶'),
+                c if c.is_whitespace() || c == LINE_BREAK => {
+                    if !out.ends_with(' ') {
+                        out.push(' ');
+                    }
+                }
+                c => out.push(c),
             }
-            out.truncate(out.trim_end().len());
         }
+        out.truncate(out.trim_end().len());
     }
     out.push_str(" }");
     spelt.push((field.begin, start..out.len()));

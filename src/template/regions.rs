@@ -100,8 +100,12 @@ pub(super) fn extents(
     let ancestors = Ancestors::of(story, nodes);
     let mut found: Vec<Extent> = Vec::new();
     for (start, end) in pairs {
-        let nodes = ancestors.reach(story, nodes, start.node, end.node);
-        found.push(Extent { name: start.name.clone(), nodes, marker: start.node });
+        let reach = ancestors.reach(story, nodes, start.node, end.node);
+        if cuts_element(story, &nodes[reach.clone()]) {
+            faults.push(RegionFault::NoEnd(start.clone()));
+            continue;
+        }
+        found.push(Extent { name: start.name.clone(), nodes: reach, marker: start.node });
     }
     found.sort_by_key(|extent| (extent.nodes.start, std::cmp::Reverse(extent.nodes.end)));
     let mut nested: Vec<Extent> = Vec::new();
@@ -123,6 +127,29 @@ pub(super) fn extents(
         }
     }
     (nested, faults)
+}
+
+/// Whether an element begins in a range and ends outside it, or the other way round: a link, a
+/// content control, a paragraph whose mark the marker's own code swallowed. Nothing is repeated by
+/// halves.
+fn cuts_element(story: &Story, nodes: &[Node]) -> bool {
+    let first = nodes.first().map_or(0, |node| match node {
+        Node::Piece(id) => *id,
+        Node::Field(field) => field.begin,
+    });
+    let last = nodes.last().map_or(0, |node| match node {
+        Node::Piece(id) => *id,
+        Node::Field(field) => field.end,
+    });
+    nodes.iter().any(|node| match node {
+        Node::Piece(id) => match story.pieces[*id].kind {
+            PieceKind::RunOpen | PieceKind::RunClose => false,
+            _ => {
+                story.pieces[*id].partner.is_some_and(|partner| !(first..=last).contains(&partner))
+            }
+        },
+        Node::Field(_) => false,
+    })
 }
 
 /// For each node, the structure right around it, as a node's index.

@@ -111,16 +111,16 @@ fn sources() -> Vec<Source> {
             }
         }
     }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();
-    collect(&root, &mut paths);
+    collect(&folder, &mut paths);
     paths.sort();
     paths
         .into_iter()
         .filter(|path| path.file_name().is_some_and(|name| name != "tests.rs"))
         .map(|path| {
-            let inside = path.strip_prefix(&root).expect("inside");
-            let room = inside.components().next().expect("a name").as_os_str().to_string_lossy();
+            let relative = path.strip_prefix(&folder).expect("inside the source");
+            let room = relative.components().next().expect("a name").as_os_str().to_string_lossy();
             let room = room.trim_end_matches(".rs").to_owned();
             let text = std::fs::read_to_string(&path).expect("a file");
             Source { path: path.clone(), room, text }

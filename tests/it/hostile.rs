@@ -3,6 +3,12 @@
 //! No test here looks at a clock. Each is written so that work which grows with the square of its
 //! input would be felt by everybody who runs the tests.
 
+#![expect(
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "documents are put together from texts; a test is read more often than it is run"
+)]
+
 mod archives;
 mod blow_ups;
 mod codes;

@@ -359,7 +359,7 @@ fn documents_read_as_word_last_showed_them() {
         let merged = merged(&template, &record, &options);
         let letter = merged.letter().expect("a letter");
         let name = row[0].rsplit('/').next().unwrap_or_default().to_owned();
-        let before = shown_text(&support::part(&bytes, "word/document.xml").expect("a body"));
+        let before = shown_text(&part(&bytes, "word/document.xml").expect("a body"));
         let after = shown_text(&part(letter, "word/document.xml").expect("a body"));
         count += 1;
         if let Some((before, after)) =

@@ -1,5 +1,11 @@
 //! Properties that hold of every document: any tree of runs and fields, merged.
 
+#![expect(
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "documents are put together from texts; a test is read more often than it is run"
+)]
+
 use brevsmed::docx::{Limits, Macros, Node, Package, PieceKind, Story, decode, encode, fold};
 use brevsmed::merge::{Datum, Outcome, Record};
 use brevsmed::template::{CompileOptions, Template};

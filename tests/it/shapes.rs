@@ -12,6 +12,11 @@
 //! the same writing, fields that stayed as `{code|result}`, a table row as `[cell ¦ cell]`, a
 //! picture as `▢`, a paragraph's style before it.
 
+#![expect(
+    clippy::format_collect,
+    reason = "documents are put together from texts; a test is read more often than it is run"
+)]
+
 mod data;
 mod edges;
 mod formats;

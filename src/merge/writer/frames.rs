@@ -16,12 +16,12 @@ impl Writer<'_> {
         let start = self.out.len();
         let mut from = data.open.start;
         for patch in &data.patches {
-            self.out.extend_from_slice(program.buffer[from..patch.bytes.start].as_bytes());
+            self.out.extend_from_slice(&program.buffer.as_bytes()[from..patch.bytes.start]);
             let value = identities.value(patch.kind, &program.buffer[patch.bytes.clone()]);
             self.out.extend_from_slice(value.as_bytes());
             from = patch.bytes.end;
         }
-        self.out.extend_from_slice(program.buffer[from..data.open.end].as_bytes());
+        self.out.extend_from_slice(&program.buffer.as_bytes()[from..data.open.end]);
         if matches!(data.kind, FrameKind::Structure(Structure::Row, _))
             && let Some(table) = self.innermost_table()
         {

@@ -56,6 +56,10 @@ struct OpenFrame {
 
 /// What has been written of a paragraph's text.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the text so far"
+)]
 struct TextState {
     /// The last character, if any.
     last: Option<char>,
@@ -129,15 +133,16 @@ impl<'t> Writer<'t> {
             return;
         };
         let mut skip = None;
-        if text.hole && self.gaps == Gaps::Close {
-            if let Some(first) = &copy.first {
-                if is_blank(first.character) && text.last.is_none_or(is_space) {
-                    skip = Some(first.bytes.clone());
-                } else if closes_up(first.character)
-                    && let Some((at, length)) = text.blank_at
-                {
-                    self.out.drain(at..at + length);
-                }
+        if text.hole
+            && self.gaps == Gaps::Close
+            && let Some(first) = &copy.first
+        {
+            if is_blank(first.character) && text.last.is_none_or(is_space) {
+                skip = Some(first.bytes.clone());
+            } else if closes_up(first.character)
+                && let Some((at, length)) = text.blank_at
+            {
+                self.out.drain(at..at + length);
             }
         }
         let base = self.out.len();
@@ -473,7 +478,7 @@ fn without_paragraph_ids(header: &[u8]) -> Vec<u8> {
             && let Some(length) = text[start + attribute.len()..].find('"')
         {
             let from = text[..start].trim_end().len();
-            text.replace_range(from..start + attribute.len() + length + 1, "");
+            text.replace_range(from..=(start + attribute.len() + length), "");
         }
     }
     text.into_bytes()

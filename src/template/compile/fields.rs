@@ -31,7 +31,8 @@ impl Compiler<'_, '_, '_> {
         let id = self.program.fields.len();
         self.field_of.insert(node.begin, id);
         let properties = self.properties(node, &code, &instruction);
-        let in_paragraph = self.containers.get(&node.begin).is_none_or(Vec::is_empty)
+        let in_paragraph = self.in_simple == 0
+            && self.containers.get(&node.begin).is_none_or(Vec::is_empty)
             && self.story.pieces[node.begin].paragraph.is_some();
         self.program.fields.push(Field {
             instruction,

@@ -148,7 +148,7 @@ fn frame_computed_tables(story: &Story, framed: &mut HashSet<PieceId>) {
                 computed.extend(tables.last());
             }
             PieceKind::SimpleFieldOpen(code) if code.contains('=') => {
-                computed.extend(tables.last())
+                computed.extend(tables.last());
             }
             _ => {}
         }
@@ -255,28 +255,25 @@ pub(super) fn severed_marks(story: &Story, nodes: &[Node]) -> HashSet<PieceId> {
 /// Which runs hold field machinery. Text (`w:t`) in a code is code as well: where an argument begins
 /// or ends in it, the run is cut.
 pub(super) fn machinery(story: &Story, nodes: &[Node]) -> Vec<bool> {
-    fn in_code(story: &Story, nodes: &[Node], machinery: &mut [bool]) {
+    fn mark(story: &Story, nodes: &[Node], in_code: bool, machinery: &mut [bool]) {
         for node in nodes {
             match node {
                 Node::Piece(id) => {
                     let piece = &story.pieces[*id];
-                    if let (PieceKind::Text(_), Some(run)) = (&piece.kind, piece.run) {
+                    if let (true, PieceKind::Text(_), Some(run)) = (in_code, &piece.kind, piece.run)
+                    {
                         machinery[run] = true;
                     }
                 }
                 Node::Field(field) => {
-                    in_code(story, &field.code, machinery);
-                    in_code(story, &field.result, machinery);
+                    mark(story, &field.code, true, machinery);
+                    mark(story, &field.result, in_code, machinery);
                 }
             }
         }
     }
     let mut machinery: Vec<bool> = story.runs.iter().map(|run| run.machinery).collect();
-    for node in nodes {
-        if let Node::Field(field) = node {
-            in_code(story, &field.code, &mut machinery);
-        }
-    }
+    mark(story, nodes, false, &mut machinery);
     machinery
 }
 

@@ -78,6 +78,7 @@ pub(super) fn compile(
         nested_at: HashMap::new(),
         quoted: HashSet::new(),
         in_region: 0,
+        in_simple: 0,
     };
     let mut list = StepList::default();
     compiler.nodes(&folded.nodes, Mode::Letter, &mut list);
@@ -123,6 +124,8 @@ struct Compiler<'s, 't, 'x> {
     /// Fields that stand between quotation marks in the code of another, by their begin.
     quoted: HashSet<PieceId>,
     in_region: usize,
+    /// Simple fields around that stay: no paragraph can end in them.
+    in_simple: usize,
 }
 
 impl Compiler<'_, '_, '_> {
@@ -227,9 +230,11 @@ impl Compiler<'_, '_, '_> {
         if simple {
             self.close_runs(list);
             list.ink(pieces[field.begin].span.clone());
+            self.in_simple += 1;
             for node in &field.result {
                 self.node(node, inner, list);
             }
+            self.in_simple -= 1;
             self.close_runs(list);
             list.copy(pieces[field.end].span.clone());
             return;
@@ -273,6 +278,8 @@ impl Compiler<'_, '_, '_> {
             },
             PieceKind::FieldBegin { .. } | PieceKind::FieldSeparate | PieceKind::FieldEnd => {}
             PieceKind::SimpleFieldOpen(_) | PieceKind::SimpleFieldClose => {}
+            // The code of a field that stays is nobody's gap to close.
+            PieceKind::Text(_) if mode == Mode::Code => self.content(id, list),
             PieceKind::Text(content) => {
                 self.open_run(id, list);
                 let (first, last) = self.edges(content);

@@ -129,10 +129,10 @@ impl Compiler<'_, '_, '_> {
                     }
                 }
                 Node::Piece(id) => match &self.story.pieces[*id].kind {
-                    PieceKind::RangeMark { element, id, name } if element == "bookmarkStart" => {
-                        if let Some(name) = name {
-                            open.entry(id).or_insert_with(|| (name.clone(), marked.len()));
-                        }
+                    PieceKind::RangeMark { element, id, name: Some(name) }
+                        if element == "bookmarkStart" =>
+                    {
+                        open.entry(id).or_insert_with(|| (name.clone(), marked.len()));
                     }
                     PieceKind::RangeMark { element, id, .. } if element == "bookmarkEnd" => {
                         if let Some((name, start)) = open.remove(id.as_str()) {

@@ -175,7 +175,7 @@ fn numbers_compare_as_numbers_and_text_in_its_case() {
             letter(&format!("{{IF {code} \"ja\" \"nej\"}}"), &[("x", "Ja"), ("Tom", "")]),
             expected,
             "{code}"
-        )
+        );
     };
     check("9 < 10", "ja");
     check("Ja = \"JA\"", "nej");
@@ -191,10 +191,10 @@ fn numbers_compare_as_numbers_and_text_in_its_case() {
 fn pictures_are_read_with_the_templates_separators_and_written_in_danish() {
     let data = [("B", "1234.5"), ("D", "2026-11-21"), ("M", "-1234.5"), ("N", "0")];
     let check = |code: &str, expected: &str| {
-        assert_eq!(letter(&format!("{{MERGEFIELD {code}}}"), &data), expected, "{code}")
+        assert_eq!(letter(&format!("{{MERGEFIELD {code}}}"), &data), expected, "{code}");
     };
     check(r##"B \# "#.##0,00""##, "1.234,50");
-    check(r##"B \# "$#,##0.00;-$#,##0.00;nul""##, "$1.234,50");
+    check(r#"B \# "$#,##0.00;-$#,##0.00;nul""#, "$1.234,50");
     check(r##"M \# "#.##0,00 kr.;-#.##0,00 kr.;nul""##, "-1.234,50 kr.");
     check(r##"N \# "#.##0,00;-#.##0,00;nul""##, "nul");
     check(r#"D \@ "d. MMMM yyyy""#, "21. november 2026");

@@ -260,6 +260,18 @@ fn a_region_without_its_partner_or_across_another_is_refused() {
 }
 
 #[test]
+fn a_region_that_cuts_a_link_in_two_is_refused() {
+    let runs = |sketch: &str| paragraphs(sketch).replace("<w:p>", "").replace("</w:p>", "");
+    let xml = format!(
+        r#"<w:p>{}<w:hyperlink w:anchor="x">{}</w:hyperlink>{}</w:p><w:p/>"#,
+        runs(&start("Ydelser")),
+        runs(&end("Ydelser")),
+        runs("slut")
+    );
+    assert_snapshot!(blocks(&xml), @"refused: R201");
+}
+
+#[test]
 fn a_region_over_what_is_no_list_is_refused() {
     let doc = Doc::new(&paragraphs(&format!("{}\nx\n{}\n.", start("Navn"), end("Navn"))));
     assert_snapshot!(letter_of(&doc, &benefits(), &MergeOptions::default()), @"refused: M310");

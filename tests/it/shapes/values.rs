@@ -172,13 +172,14 @@ fn a_piece_takes_the_letters_styles_by_name() {
         r#"<w:styles {}><w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style><w:style w:type="paragraph" w:styleId="Fremmed"><w:name w:val="Fremmed"/></w:style></w:styles>"#,
         crate::support::NAMESPACES
     );
-    let styled = |style: &str, text: &str| {
+    let paragraph = |style: &str, text: &str| {
         format!(
             r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"#
         )
     };
-    let doc = Doc::new(&format!("{}{}", styled("Heading1", "Klage"), styled("Fremmed", "tekst")))
-        .with("styles", &styles);
+    let doc =
+        Doc::new(&format!("{}{}", paragraph("Heading1", "Klage"), paragraph("Fremmed", "tekst")))
+            .with("styles", &styles);
     let data = rich("Tekst", Datum::Fragment(Arc::new(Fragment { bytes: doc.bytes() })));
     assert_snapshot!(merge_of("{MERGEFIELD Tekst}", &data), @"
     Overskrift1: Klage
