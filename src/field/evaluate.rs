@@ -216,6 +216,8 @@ impl Evaluation<'_> {
         match value {
             Value::Number(number) => Some(*number),
             Value::Bool(answer) => Some(Decimal::from(u8::from(*answer))),
+            // What an earlier formula complained of is no number, though it may name one.
+            Value::Text(text) if text.trim_start().starts_with('!') => None,
             Value::Text(text) => number_text::first_in(text, self.conventions.language),
             Value::Empty | Value::Date(_) | Value::DateTime(_) => None,
         }

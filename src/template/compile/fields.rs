@@ -1,7 +1,7 @@
 //! Fields: their codes read, and what is to be done with each.
 
 use super::super::code::Code;
-use super::super::program::{Action, Branch, Bytes, Field, MergeAction, Stored};
+use super::super::program::{Action, Branch, Bytes, Field, MergeAction, Part, Stored, Text};
 use super::super::steps::StepList;
 use super::super::{faults, regions};
 use super::{Compiler, Mode};
@@ -9,7 +9,7 @@ use crate::diagnostic::Finding;
 use crate::docx::{FieldNode, Node, PieceId, PieceKind};
 use crate::field::{
     self, Condition, FaultKind, Field as FieldCode, Format, GeneralFormat, Instruction, NESTED,
-    Ref, RefSwitches, RefusedKind,
+    Ref, RefSwitches, RefusedKind, Value,
 };
 
 impl Compiler<'_, '_, '_> {
@@ -133,8 +133,19 @@ impl Compiler<'_, '_, '_> {
             }
             FieldCode::Refused(refused) => {
                 self.report(id, Finding::FieldRefused { name: keyword });
-                match refused.kind {
-                    RefusedKind::Ask | RefusedKind::Data | RefusedKind::Print => Action::Nothing,
+                match (refused.kind, refused.arguments.first()) {
+                    // Nobody can be asked, but the answer that the author last gave is stored.
+                    (RefusedKind::Ask, Some(bookmark)) => {
+                        let field = &self.program.fields[id];
+                        let answer = Part::Literal(Value::from(field.stored.text.as_str()));
+                        let text = Text { parts: vec![answer], bare: false };
+                        let steps = field.stored.steps.clone();
+                        let name = self.text(id, bookmark);
+                        Action::Set { name, content: Branch { steps, text } }
+                    }
+                    (RefusedKind::Ask | RefusedKind::Data | RefusedKind::Print, _) => {
+                        Action::Nothing
+                    }
                     _ => Action::Stored,
                 }
             }
