@@ -464,11 +464,11 @@ fn store(
     name: &str,
     content: &[u8],
 ) -> Result<(), PackageError> {
-    // Level 6 costs three times level 1 and saves a sixth of the letter; Digital Post limits the
-    // size of a message, not our time.
+    // Against level 6, level 3 halves the time of a letter of 40 pages and makes it 2 to 3 percent
+    // larger; half a million letters in a night weigh more than that.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(6))
+        .compression_level(Some(3))
         .last_modified_time(zip::DateTime::default());
     archive.start_file(name, options).map_err(|source| PackageError::damaged(name, source))?;
     archive.write_all(content).map_err(|source| PackageError::damaged(name, source))
