@@ -9,8 +9,8 @@
 //! Of our letter, the decision on the health supplement, this room sees
 //!
 //! ```text
-//! word/document.xml   body        312 pieces, 9 fields
-//! word/header1.xml    header 1     14 pieces, 1 field
+//! word/document.xml   body         paragraphs, tables, fields with a code and a stored result
+//! word/header1.xml    header 1     a field for the case number
 //! word/settings.xml   decimal symbol `,`, list separator `;`, mail merge set-up
 //! word/styles.xml     Overskrift1 = "heading 1"
 //! ```
@@ -47,4 +47,5 @@ pub use settings::{Settings, letter_settings};
 pub use story::{
     Bytes, Paragraph, Piece, PieceId, PieceKind, Run, Story, Structure, decode, encode,
 };
+pub use story_reader::{attribute, declarations};
 pub use styles::Styles;

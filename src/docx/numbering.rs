@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 
 use super::package::{Package, PackageError};
 use super::story::Bytes;
-use super::story_reader::attribute;
+use super::story_reader::{attribute, declarations};
 
 /// The list definitions of a package (ISO/IEC 29500-1, 17.9).
 #[derive(Clone, Debug, Default)]
@@ -198,12 +198,4 @@ fn declared(element: &str, namespaces: &str) -> String {
         Some(end) => format!("{}{namespaces}{}", &element[..end], &element[end..]),
         None => element.to_owned(),
     }
-}
-
-fn declarations(root: &BytesStart<'_>) -> String {
-    root.attributes()
-        .flatten()
-        .filter(|attribute| attribute.key.as_ref().starts_with("xmlns"))
-        .map(|attribute| format!(" {}=\"{}\"", attribute.key.as_ref(), attribute.value))
-        .collect()
 }

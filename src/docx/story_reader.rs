@@ -433,7 +433,7 @@ fn vocabulary(namespace: &ResolveResult<'_>) -> Vocabulary {
 }
 
 /// The value of an attribute by its name without prefix.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name).map(
         |attribute| {
             attribute
@@ -449,4 +449,13 @@ fn value_span(tag: &str) -> Option<Bytes> {
     let quote = tag.as_bytes().get(start - 1).copied()?;
     let length = tag[start..].find(char::from(quote))?;
     Some(start..start + length)
+}
+
+/// The namespace declarations of an element, each with a blank before it.
+pub fn declarations(root: &BytesStart<'_>) -> String {
+    root.attributes()
+        .flatten()
+        .filter(|attribute| attribute.key.as_ref().starts_with("xmlns"))
+        .map(|attribute| format!(" {}=\"{}\"", attribute.key.as_ref(), attribute.value))
+        .collect()
 }

@@ -22,7 +22,7 @@ use super::writer::Vanished;
 use crate::diagnostic::Finding;
 use crate::docx::{
     Limits, Macros, Node, Numbering, Package, PackageError, PieceKind, Relationship, Story, Styles,
-    fold,
+    attribute, declarations, fold,
 };
 use crate::template::{CompileOptions, FieldId, Template};
 
@@ -222,14 +222,14 @@ impl Merger<'_> {
         let local = tag.local_name();
         match local.as_ref() {
             "pStyle" | "rStyle" | "tblStyle" => {
-                let id = value(tag, "val").unwrap_or_default();
+                let id = attribute(tag, "val").unwrap_or_default();
                 let own = self.template.styles();
                 let known = own.contains(&id).then_some(id.as_str());
                 let by_name = || source.styles.name(&id).and_then(|name| own.id_of(name));
                 return Ok(known.or_else(by_name).map(|new| replaced(raw, &id, new)));
             }
             "numId" => {
-                let id = value(tag, "val").unwrap_or_default();
+                let id = attribute(tag, "val").unwrap_or_default();
                 let new = match (adopted.lists.get(&id), source.numbering.definition(&id)) {
                     (Some(new), _) => *new,
                     (None, Some(list)) => {
@@ -251,7 +251,7 @@ impl Merger<'_> {
             | "moveFrom" => return Ok(None),
             "docPr" => {
                 let new = self.identities.drawing().to_string();
-                return Ok(Some(replaced(raw, &value(tag, "id").unwrap_or_default(), &new)));
+                return Ok(Some(replaced(raw, &attribute(tag, "id").unwrap_or_default(), &new)));
             }
             _ => {}
         }
@@ -408,14 +408,6 @@ pub(super) fn text_of(fragment: &Fragment) -> Option<String> {
     Some(text.trim_end().to_owned())
 }
 
-fn declarations(root: &BytesStart<'_>) -> String {
-    root.attributes()
-        .flatten()
-        .filter(|attribute| attribute.key.as_ref().starts_with("xmlns"))
-        .map(|attribute| format!(" {}=\"{}\"", attribute.key.as_ref(), attribute.value))
-        .collect()
-}
-
 /// Puts namespace declarations on each outermost element.
 fn with_namespaces(runs: &str, namespaces: &str) -> String {
     let mut out = String::with_capacity(runs.len() + namespaces.len());
@@ -462,13 +454,6 @@ fn without_properties(content: &str) -> &str {
         }
     });
     &content[end.unwrap_or(0)..]
-}
-
-fn value(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    tag.attributes()
-        .flatten()
-        .find(|attribute| attribute.key.local_name().as_ref() == name)
-        .map(|attribute| attribute.value.into_owned())
 }
 
 /// A tag with one attribute's value replaced.
