@@ -20,6 +20,7 @@
 //! | a boolean as text | `J` or `N`, as answers are written |
 //! | a line end in a value | a line break; an empty line begins a new paragraph |
 //! | a paragraph with fields that gave nothing | removed, unless it is the last of its cell or story, ends a section or is an anchor |
+//! | a paragraph that held only the quotation marks around a table | removed likewise |
 //! | a paragraph left with punctuation only | stays: punctuation is text |
 //! | MERGEREC, MERGESEQ in a region | the number of the item, so that rows can be numbered |
 //! | SET in a branch that is not taken | does not happen |

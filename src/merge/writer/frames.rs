@@ -129,7 +129,9 @@ impl Writer<'_> {
         {
             self.out.drain(last_break);
         }
-        if open.vanished > 0 && !open.ink && !kept && self.may_remove(&open) {
+        // A paragraph that held nothing but the quotation marks around a table or a list.
+        let carrier = self.gaps == Gaps::Close && !open.text.any;
+        if (open.vanished > 0 || carrier) && !open.ink && !kept && self.may_remove(&open) {
             self.take_back(&open, mark);
             self.close_into_parent(&open, true);
             return;

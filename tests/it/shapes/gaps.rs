@@ -4,7 +4,7 @@ use brevsmed::merge::{Gaps, MergeOptions};
 use insta::assert_snapshot;
 
 use super::{letter, letter_of, paragraphs, table};
-use crate::support::{Doc, record};
+use crate::support::{Doc, instruction, lenient, merged, record, text, visible};
 
 const EMPTY: &[(&str, &str)] = &[("Tom", ""), ("Navn", "Åse"), ("X", "N")];
 
@@ -162,8 +162,32 @@ fn word_keeps_blank_lines_where_the_settings_say_so() {
 #[test]
 fn removed_paragraphs_are_in_the_receipt() {
     let template = Doc::new(&paragraphs("a\n{MERGEFIELD Tom}\nb\n{IF 1 = 2 \"x\"}\nc")).template();
-    let merged = crate::support::merged(&template, &record(EMPTY), &MergeOptions::default());
+    let merged = merged(&template, &record(EMPTY), &MergeOptions::default());
     let removed: Vec<usize> =
         merged.receipt(&template).removed.iter().map(|removed| removed.paragraph).collect();
     assert_eq!(removed, [2, 4]);
+}
+
+/// Quotation marks on lines of their own leave no empty paragraphs around what they hold.
+#[test]
+fn the_carriers_of_a_table_in_an_if_go() {
+    let cell = format!("<w:tc><w:p>{}</w:p></w:tc>", text("celle"));
+    let body = format!(
+        concat!(
+            r#"<w:p>{before}</w:p>"#,
+            r#"<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>{open}</w:p>"#,
+            r#"<w:tbl><w:tr>{cell}</w:tr></w:tbl>"#,
+            r#"<w:p>{close}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>"#,
+            r#"<w:p>{after}</w:p>"#
+        ),
+        before = text("før"),
+        open = instruction(r#" IF 1 = 1 ""#),
+        cell = cell,
+        close = instruction(r#"" "#),
+        after = text("efter"),
+    );
+    let template = Doc::new(&body).template();
+    let merged = merged(&template, &record(&[]), &lenient());
+    let xml = crate::support::body(merged.letter().expect("a letter"));
+    assert_eq!(visible(&xml), "før\ncelle\nefter");
 }
