@@ -1,9 +1,10 @@
 //! What a letter costs, step by step, on three templates: short, standard, 40 pages.
 //!
 //! `cargo bench --bench letters`. Parsing is cutting the body into pieces and folding its fields;
-//! compiling is the whole template, once; merging is a whole letter, package and all.
+//! compiling is the whole template, once; merging is a whole letter, package and all; writing is the
+//! package's share of that.
 
-use brevsmed::docx::{Limits, Macros, Package, Story, fold};
+use brevsmed::docx::{Changes, Limits, Macros, Package, Story, fold};
 use brevsmed::merge::{Answers, MergeOptions, Record, Request, Strictness, merge};
 use brevsmed::template::{CompileOptions, Template};
 use divan::{Bencher, black_box};
@@ -64,6 +65,34 @@ fn merge_one(bencher: Bencher<'_, '_>, letter: &str) {
     };
     assert!(merge(&template, &request).expect("a package").letter().is_some());
     bencher.bench(|| merge(&template, black_box(&request)));
+}
+
+/// The package of a finished letter written once more: deflating and copying, nothing else.
+#[divan::bench(args = LETTERS)]
+fn write(bencher: Bencher<'_, '_>, letter: &str) {
+    let template =
+        Template::compile(&bytes(letter), &CompileOptions::default()).expect("a template");
+    let (record, options, answers) = (data(), options(), Answers::new());
+    let request = Request {
+        record: &record,
+        answers: &answers,
+        options: &options,
+        record_number: 1,
+        sequence_number: 1,
+    };
+    let merged = merge(&template, &request).expect("a package");
+    let finished = merged.letter().expect("a letter");
+    let package = Package::open(finished, Macros::Refuse, &Limits::default()).expect("a package");
+    let varying = template.programs().iter().filter(|program| program.has_holes());
+    let parts: Vec<(String, Vec<u8>)> = varying
+        .map(|program| (program.part.clone(), package.bytes(&program.part).expect("a part")))
+        .collect();
+    let names = parts.iter().map(|(name, _)| name.clone()).collect();
+    let changes = Changes { varying: names, ..Changes::default() };
+    let writer = package.writer(&changes).expect("a writer");
+    let content =
+        |name: &str| parts.iter().find(|(part, _)| part == name).map(|(_, bytes)| &bytes[..]);
+    bencher.bench(|| writer.write(content, &[]).expect("a package"));
 }
 
 /// Template and data as bytes in, letter out: what a caller pays who keeps nothing.
