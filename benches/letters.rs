@@ -56,13 +56,7 @@ fn merge_one(bencher: Bencher<'_, '_>, letter: &str) {
     let template =
         Template::compile(&bytes(letter), &CompileOptions::default()).expect("a template");
     let (record, options, answers) = (data(), options(), Answers::new());
-    let request = Request {
-        record: &record,
-        answers: &answers,
-        options: &options,
-        record_number: 1,
-        sequence_number: 1,
-    };
+    let request = Request::single(&record, &answers, &options);
     assert!(merge(&template, &request).expect("a package").letter().is_some());
     bencher.bench(|| merge(&template, black_box(&request)));
 }
@@ -73,13 +67,7 @@ fn write(bencher: Bencher<'_, '_>, letter: &str) {
     let template =
         Template::compile(&bytes(letter), &CompileOptions::default()).expect("a template");
     let (record, options, answers) = (data(), options(), Answers::new());
-    let request = Request {
-        record: &record,
-        answers: &answers,
-        options: &options,
-        record_number: 1,
-        sequence_number: 1,
-    };
+    let request = Request::single(&record, &answers, &options);
     let merged = merge(&template, &request).expect("a package");
     let finished = merged.letter().expect("a letter");
     let package = Package::open(finished, Macros::Refuse, &Limits::default()).expect("a package");
@@ -102,13 +90,7 @@ fn whole(bencher: Bencher<'_, '_>, letter: &str) {
     bencher.bench(|| {
         let template =
             Template::compile(black_box(&bytes), &CompileOptions::default()).expect("a template");
-        let request = Request {
-            record: &record,
-            answers: &answers,
-            options: &options,
-            record_number: 1,
-            sequence_number: 1,
-        };
+        let request = Request::single(&record, &answers, &options);
         merge(&template, &request).expect("a package")
     });
 }

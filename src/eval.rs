@@ -82,16 +82,8 @@ pub fn eval(code: &str, options: &EvalOptions) -> Result<Evaluated, EvalError> {
         date: options.date,
         ..MergeOptions::default()
     };
-    let merged = merge(
-        &template,
-        &Request {
-            record: &options.record,
-            answers: &options.answers,
-            options: &merge_options,
-            record_number: 1,
-            sequence_number: 1,
-        },
-    )?;
+    let merged =
+        merge(&template, &Request::single(&options.record, &options.answers, &merge_options))?;
     let (text, do_not_send) = match &merged.outcome {
         Outcome::Letter(bytes) => (body_text(bytes)?, None),
         Outcome::DoNotSend(place) => (String::new(), Some(place.clone())),

@@ -51,13 +51,7 @@
 //! let answers = Answers::from([("flettespoergsmaal-00030".to_owned(), Answer::Yes)]);
 //! let merged = merge(
 //!     &template,
-//!     &Request {
-//!         record: &record,
-//!         answers: &answers,
-//!         options: &MergeOptions::default(),
-//!         record_number: 1,
-//!         sequence_number: 1,
-//!     },
+//!     &Request::single(&record, &answers, &MergeOptions::default()),
 //! )?;
 //! assert!(merged.letter().is_some());
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -48,13 +48,7 @@ fn merge_form(templates: &Templates, form: &MergeForm) -> Result<(Arc<Template>,
     let template = templates
         .compiled(&form.template, &compile_options)
         .map_err(|error| Problem::template(&error, language))?;
-    let request = Request {
-        record: &record,
-        answers: &answers,
-        options: &options,
-        record_number: 1,
-        sequence_number: 1,
-    };
+    let request = Request::single(&record, &answers, &options);
     let merged = merge(&template, &request).map_err(|error| Problem::template(&error, language))?;
     Ok((template, merged))
 }

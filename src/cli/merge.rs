@@ -22,13 +22,7 @@ pub(super) fn run(args: &MergeArgs, console: &mut Console<'_>) -> Result<Exit, C
     let Prepared { template, answers, options } = prepare(args)?;
     let record = read_record(&read_input(data)?)
         .map_err(|source| CliError::Data(data.to_owned(), source))?;
-    let request = Request {
-        record: &record,
-        answers: &answers,
-        options: &options,
-        record_number: 1,
-        sequence_number: 1,
-    };
+    let request = Request::single(&record, &answers, &options);
     let merged = merge(&template, &request)
         .map_err(|source| CliError::Package(args.template.clone(), source))?;
     let receipt = merged.receipt(&template);

@@ -117,3 +117,10 @@ pub struct Request<'r> {
     /// MERGESEQ: how many letters have been made, this one included.
     pub sequence_number: usize,
 }
+
+impl<'r> Request<'r> {
+    /// A letter by itself: the first and only record of its source.
+    pub fn single(record: &'r Record, answers: &'r Answers, options: &'r MergeOptions) -> Self {
+        Request { record, answers, options, record_number: 1, sequence_number: 1 }
+    }
+}

@@ -221,8 +221,7 @@ pub fn record(values: &[(&str, &str)]) -> Record {
 /// Merges with answers in the record and nothing else asked for.
 pub fn merged(template: &Template, record: &Record, options: &MergeOptions) -> Merged {
     let answers: Answers = HashMap::new();
-    let request =
-        Request { record, answers: &answers, options, record_number: 1, sequence_number: 1 };
+    let request = Request::single(record, &answers, options);
     merge(template, &request).expect("a package")
 }
 

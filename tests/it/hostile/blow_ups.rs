@@ -157,13 +157,7 @@ fn a_reference_repeated_until_the_letter_is_too_large_is_an_error() {
     let template = doc.template();
     let (record, options, answers) =
         (Record::default(), lenient(), brevsmed::merge::Answers::new());
-    let request = brevsmed::merge::Request {
-        record: &record,
-        answers: &answers,
-        options: &options,
-        record_number: 1,
-        sequence_number: 1,
-    };
+    let request = brevsmed::merge::Request::single(&record, &answers, &options);
     let error = brevsmed::merge::merge(&template, &request).expect_err("too large");
     assert_eq!(error.code(), "part-too-large");
 }

@@ -79,13 +79,7 @@ fn answers_come_from_the_request_before_the_data() {
         Doc::new(&paragraphs("{IF {MERGEFIELD Question:q1} = \"J\" \"ja\" \"nej\"}")).template();
     let answers = Answers::from([("q1".to_owned(), Answer::Yes)]);
     let (record, options) = (record(&[("Question:q1", "N")]), MergeOptions::default());
-    let request = Request {
-        record: &record,
-        answers: &answers,
-        options: &options,
-        record_number: 1,
-        sequence_number: 1,
-    };
+    let request = Request::single(&record, &answers, &options);
     let merged = merge(&template, &request).expect("a letter");
     assert_eq!(super::shown(&crate::support::body(merged.letter().expect("a letter"))), "ja");
 }
