@@ -32,8 +32,8 @@ macro_rules! findings {
             /// What was found, in a sentence without full stop.
             pub fn message(&self, language: MessageLanguage) -> String {
                 match (self, language) {
-                    $((Finding::$name { $($field),* }, MessageLanguage::Danish) => { $(let _ = $field;)* format!($da) })*
-                    $((Finding::$name { $($field),* }, MessageLanguage::English) => { $(let _ = $field;)* format!($en) })*
+                    $((Finding::$name { $($field),* }, MessageLanguage::Danish) => { $(let $field = term($field, language); let _ = $field;)* format!($da) })*
+                    $((Finding::$name { $($field),* }, MessageLanguage::English) => { $(let $field = term($field, language); let _ = $field;)* format!($en) })*
                 }
             }
 
@@ -51,6 +51,41 @@ macro_rules! findings {
         }
     };
 }
+
+/// A technical term of ours inside a message, marked by [`TERM`], in the language of the message;
+/// words of the template and of the request stay as they are.
+fn term(word: &str, language: MessageLanguage) -> &str {
+    let Some(term) = word.strip_prefix(TERM) else { return word };
+    match language {
+        MessageLanguage::English => term,
+        MessageLanguage::Danish => {
+            TERMS.iter().find(|(english, _)| *english == term).map_or(term, |(_, danish)| danish)
+        }
+    }
+}
+
+/// Marks a term; no document's text can hold this character.
+pub(crate) const TERM: char = '\u{2}';
+
+/// Terms in English and Danish.
+const TERMS: &[(&str, &str)] = &[
+    ("field name", "feltets navn"),
+    ("bookmark", "bogmærkets navn"),
+    ("text", "tekst"),
+    ("property name", "egenskabens navn"),
+    ("variable name", "variablens navn"),
+    ("identifier", "rækkens navn"),
+    ("file name", "elementets navn"),
+    ("text if true", "teksten, når betingelsen er opfyldt"),
+    ("left operand", "det, der står til venstre i betingelsen"),
+    ("right operand", "det, der står til højre i betingelsen"),
+    ("format", "formatets navn efter \\*"),
+    ("picture", "formatet efter \\# eller \\@"),
+    ("switch argument", "det, der hører til kontakten"),
+    ("notes", "noter"),
+    ("pictures that are neither PNG, JPEG nor GIF", "billeder, der hverken er PNG, JPEG eller GIF"),
+    ("embedded objects", "indlejrede objekter"),
+];
 
 #[rustfmt::skip]
 findings! {
@@ -310,6 +345,15 @@ findings! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn terms_speak_the_language_of_their_message() {
+        let what = format!("{TERM}notes");
+        let finding = Finding::FragmentReduced { name: "notes".to_owned(), what };
+        assert!(finding.message(MessageLanguage::Danish).ends_with("taget med: noter"));
+        assert!(finding.message(MessageLanguage::Danish).contains("`notes`"));
+        assert!(finding.message(MessageLanguage::English).ends_with("taken over: notes"));
+    }
 
     #[test]
     fn codes_are_unique_and_in_order() {

@@ -23,6 +23,7 @@ mod place;
 mod render;
 
 pub use finding::Finding;
+pub(crate) use finding::TERM;
 pub use place::{Place, StoryKind};
 pub use render::render;
 

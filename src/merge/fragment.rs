@@ -19,7 +19,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::record::Fragment;
 use super::run::Merger;
 use super::writer::Vanished;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Diagnostic, Finding, TERM};
 use crate::docx::{
     Limits, Macros, Node, Numbering, Package, PackageError, PieceKind, Relationship, Story, Styles,
     attribute, declarations, fold,
@@ -87,9 +87,14 @@ impl Merger<'_> {
                 return;
             }
         };
-        if !adopted.let_go.is_empty() {
-            let what = adopted.let_go.join(", ");
-            self.note(id, Finding::FragmentReduced { name: name.clone(), what });
+        for what in &adopted.let_go {
+            let what = format!("{TERM}{what}");
+            let finding = Finding::FragmentReduced { name: name.clone(), what };
+            let diagnostic = Diagnostic::at(finding, &self.program().fields[id].place);
+            // Several things may be let go at one place, each told once.
+            if !self.trace.diagnostics.contains(&diagnostic) {
+                self.trace.diagnostics.push(diagnostic);
+            }
         }
         let in_paragraph = self.program().fields[id].in_paragraph;
         let Some(writer) = &mut self.writer else { return };
@@ -243,7 +248,7 @@ impl Merger<'_> {
                 return Ok(Some(replaced(raw, &id, &new.to_string())));
             }
             "footnoteReference" | "endnoteReference" => {
-                adopted.let_go("noter");
+                adopted.let_go("notes");
                 return Ok(None);
             }
             "sectPr" | "bookmarkStart" | "bookmarkEnd" | "commentRangeStart"
@@ -273,12 +278,12 @@ impl Merger<'_> {
                     if let Some(new) = self.taken_over(source.package, relationship)? {
                         new
                     } else {
-                        adopted.let_go("billeder, der hverken er PNG, JPEG eller GIF");
+                        adopted.let_go("pictures that are neither PNG, JPEG nor GIF");
                         return Ok(None);
                     }
                 }
                 _ => {
-                    adopted.let_go("indlejrede objekter");
+                    adopted.let_go("embedded objects");
                     return Ok(None);
                 }
             };

@@ -1,6 +1,6 @@
 //! Oddities of a field code, as findings for its author.
 
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, TERM};
 use crate::field::{FaultKind, Instruction};
 
 /// Findings that one code can have: an author who has read so many reads no more.
@@ -21,7 +21,7 @@ pub(super) fn findings(instruction: &Instruction, code: &str) -> Vec<Finding> {
             FaultKind::UnknownSwitch(switch) => Finding::SwitchUnknown { switch: switch.clone() },
             FaultKind::UnknownFormat(format) => Finding::FormatUnknown { format: format.clone() },
             FaultKind::MissingArgument(what) => {
-                Finding::ArgumentMissing { field: field(), what: (*what).to_owned() }
+                Finding::ArgumentMissing { field: field(), what: format!("{TERM}{what}") }
             }
             FaultKind::MissingCondition => Finding::ConditionMissing { field: field() },
             FaultKind::UnexpectedArgument => {
