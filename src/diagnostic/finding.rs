@@ -1,60 +1,87 @@
 //! Everything that can be found, with its code, severity, message and help in both languages.
 //!
 //! Codes are contract: callers branch on them, so a code is never given to another finding.
-//! `F1xx` field codes, `R2xx` regions, `M3xx` data meeting template, `T4xx` the template's package.
+//! `F1xx` field codes, `R2xx` regions, `M3xx` data meeting template, `T4xx` the template's package are
+//! here; `C5xx` contexts and catalogue, `V6xx` the proof, `B7xx` a bundle's files, `K8xx` composition
+//! and `P9xx` versions have files of their own beside this one.
 
-use super::{MessageLanguage, Severity};
+use super::{
+    BundleFinding, CompositionFinding, ContextFinding, MessageLanguage, ProofFinding, Severity,
+    VersionFinding,
+};
 
 macro_rules! findings {
-    ($(
-        $(#[$doc:meta])*
-        $name:ident { $($field:ident),* } = $code:literal, $severity:ident,
-        $da:literal, $en:literal,
-        help $da_help:literal, $en_help:literal;
-    )*) => {
-        /// What was found.
+    (
+        $(#[$of:meta])*
+        $Finding:ident;
+        groups [$($group:ident),*];
+        $(
+            $(#[$doc:meta])*
+            $name:ident { $($field:ident),* } = $code:literal, $severity:ident,
+            $da:literal, $en:literal,
+            help $da_help:literal, $en_help:literal;
+        )*
+    ) => {
+        $(#[$of])*
         #[derive(Clone, Debug, PartialEq, Eq)]
-        pub enum Finding {
+        pub enum $Finding {
             $($(#[$doc])* $name { $(#[doc = "A word of the template or of the request."] $field: String),* },)*
+            $(#[doc = "A finding of a table of its own."] $group($group),)*
         }
 
-        impl Finding {
+        $(impl From<$group> for $Finding {
+            fn from(finding: $group) -> Self {
+                $Finding::$group(finding)
+            }
+        })*
+
+        impl $Finding {
             /// The stable code.
             pub fn code(&self) -> &'static str {
-                match self { $(Finding::$name { .. } => $code,)* }
+                match self {
+                    $($Finding::$name { .. } => $code,)*
+                    $($Finding::$group(finding) => finding.code(),)*
+                }
             }
 
             /// How bad it is.
             pub fn severity(&self) -> Severity {
-                match self { $(Finding::$name { .. } => Severity::$severity,)* }
+                match self {
+                    $($Finding::$name { .. } => Severity::$severity,)*
+                    $($Finding::$group(finding) => finding.severity(),)*
+                }
             }
 
             /// What was found, in a sentence without full stop.
             pub fn message(&self, language: MessageLanguage) -> String {
                 match (self, language) {
-                    $((Finding::$name { $($field),* }, MessageLanguage::Danish) => { $(let $field = term($field, language); let _ = $field;)* format!($da) })*
-                    $((Finding::$name { $($field),* }, MessageLanguage::English) => { $(let $field = term($field, language); let _ = $field;)* format!($en) })*
+                    $(($Finding::$name { $($field),* }, MessageLanguage::Danish) => { $(let $field = $crate::diagnostic::finding::term($field, language); let _ = $field;)* format!($da) })*
+                    $(($Finding::$name { $($field),* }, MessageLanguage::English) => { $(let $field = $crate::diagnostic::finding::term($field, language); let _ = $field;)* format!($en) })*
+                    $(($Finding::$group(finding), language) => finding.message(language),)*
                 }
             }
 
             /// What to do about it.
             pub fn help(&self, language: MessageLanguage) -> Option<String> {
                 let help = match (self, language) {
-                    $((Finding::$name { $($field),* }, MessageLanguage::Danish) => { $(let _ = $field;)* format!($da_help) })*
-                    $((Finding::$name { $($field),* }, MessageLanguage::English) => { $(let _ = $field;)* format!($en_help) })*
+                    $(($Finding::$name { $($field),* }, MessageLanguage::Danish) => { $(let _ = $field;)* format!($da_help) })*
+                    $(($Finding::$name { $($field),* }, MessageLanguage::English) => { $(let _ = $field;)* format!($en_help) })*
+                    $(($Finding::$group(finding), language) => return finding.help(language),)*
                 };
                 (!help.is_empty()).then_some(help)
             }
 
-            /// All codes with their severity, in the order of this file.
+            /// The codes of this table with their severity, in its order.
             pub const CODES: &[(&str, Severity)] = &[$(($code, Severity::$severity),)*];
         }
     };
 }
 
+pub(super) use findings;
+
 /// A technical term of ours inside a message, marked by [`TERM`], in the language of the message;
 /// words of the template and of the request stay as they are.
-fn term(word: &str, language: MessageLanguage) -> &str {
+pub(super) fn term(word: &str, language: MessageLanguage) -> &str {
     let Some(term) = word.strip_prefix(TERM) else { return word };
     match language {
         MessageLanguage::English => term,
@@ -85,10 +112,16 @@ const TERMS: &[(&str, &str)] = &[
     ("notes", "noter"),
     ("pictures that are neither PNG, JPEG nor GIF", "billeder, der hverken er PNG, JPEG eller GIF"),
     ("embedded objects", "indlejrede objekter"),
+    ("a number", "et tal"),
+    ("an amount", "et beløb"),
+    ("a date", "en dato"),
 ];
 
 #[rustfmt::skip]
 findings! {
+    /// What was found.
+    Finding;
+    groups [ContextFinding, BundleFinding, CompositionFinding, ProofFinding, VersionFinding];
     /// A field begins and does not end in its story or cell.
     FieldUnclosed {} = "F101", Error,
         "et felt begynder her, men slutter ikke i samme tekst eller celle",
@@ -357,13 +390,16 @@ mod tests {
 
     #[test]
     fn codes_are_unique_and_in_order() {
-        let codes: Vec<&str> = Finding::CODES.iter().map(|(code, _)| *code).collect();
-        let group = |code: &str| match code.as_bytes()[0] {
-            b'F' => 0,
-            b'R' => 1,
-            b'M' => 2,
-            _ => 3,
-        };
+        let tables: [&[(&str, Severity)]; 6] = [
+            Finding::CODES,
+            ContextFinding::CODES,
+            ProofFinding::CODES,
+            BundleFinding::CODES,
+            CompositionFinding::CODES,
+            VersionFinding::CODES,
+        ];
+        let codes: Vec<&str> = tables.concat().iter().map(|(code, _)| *code).collect();
+        let group = |code: &str| "FRMTCVBKP".find(&code[..1]);
         assert!(
             codes.windows(2).all(|pair| (group(pair[0]), pair[0]) < (group(pair[1]), pair[1])),
             "{codes:?}"

@@ -18,14 +18,26 @@
 //! [`Finding`], so that a message without its twin does not compile. No message holds a value from
 //! the case: names of fields and words of the template only.
 
+mod bundle_finding;
+mod composition_finding;
+mod context_finding;
 mod finding;
+mod near;
 mod place;
+mod proof_finding;
 mod render;
+mod version_finding;
 
+pub use bundle_finding::BundleFinding;
+pub use composition_finding::CompositionFinding;
+pub use context_finding::ContextFinding;
 pub use finding::Finding;
 pub(crate) use finding::TERM;
+pub use near::near;
 pub use place::{Place, StoryKind};
+pub use proof_finding::ProofFinding;
 pub use render::render;
+pub use version_finding::VersionFinding;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,13 +71,13 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A finding at a place.
-    pub fn at(finding: Finding, place: &Place) -> Self {
-        Diagnostic { finding, place: Some(place.clone()) }
+    pub fn at(finding: impl Into<Finding>, place: &Place) -> Self {
+        Diagnostic { finding: finding.into(), place: Some(place.clone()) }
     }
 
     /// A finding about the whole.
-    pub fn of(finding: Finding) -> Self {
-        Diagnostic { finding, place: None }
+    pub fn of(finding: impl Into<Finding>) -> Self {
+        Diagnostic { finding: finding.into(), place: None }
     }
 
     /// How bad it is.

@@ -51,7 +51,8 @@ impl StoryKind {
         }
     }
 
-    fn words(self, language: MessageLanguage) -> String {
+    /// The story in words: `sidehoved 1`.
+    pub fn words(self, language: MessageLanguage) -> String {
         use MessageLanguage::{Danish, English};
         match (self, language) {
             (StoryKind::Body, Danish) => "brevets tekst".to_owned(),

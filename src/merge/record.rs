@@ -141,29 +141,8 @@ impl Record {
 
     /// A name much like the one asked for, for a message.
     pub(super) fn near(&self, name: &str) -> Option<&str> {
-        let wanted = name.to_lowercase();
-        self.names()
-            .map(|name| (distance(&wanted, &name.to_lowercase()), name))
-            .filter(|(distance, name)| *distance <= (name.chars().count() / 4).clamp(1, 3))
-            .min_by_key(|(distance, _)| *distance)
-            .map(|(_, name)| name)
+        crate::diagnostic::near(name, self.names())
     }
-}
-
-/// The Levenshtein distance of two texts.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, cb) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(ca != *cb);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(row[j + 1] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]
