@@ -10,7 +10,7 @@ const DOCUMENT: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
 
 /// The content type of `part`, from its override or the default of its extension.
-pub(super) fn of(xml: &str, part: &str) -> Result<Option<String>, PackageError> {
+pub fn of(xml: &str, part: &str) -> Result<Option<String>, PackageError> {
     let extension = part.rsplit('.').next().unwrap_or_default();
     let mut default = None;
     let mut reader = Reader::from_str(xml);

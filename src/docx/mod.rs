@@ -18,6 +18,10 @@
 //! It knows that a field has a code, never what the code says: that is the business of
 //! [`crate::field`], which in turn has never heard of XML. The two meet in `template`.
 
+/// The author of the comments that rebasing an override leaves where two texts conflict.
+pub const CONFLICT_AUTHOR: &str = "brevsmed";
+
+mod archive;
 mod content_types;
 mod fold;
 mod letter_parts;
@@ -32,6 +36,8 @@ mod story;
 mod story_reader;
 mod styles;
 
+pub use archive::{archive_files, write_archive};
+pub use content_types::of as content_type_of;
 pub use fold::{FieldFault, FieldFaultKind, FieldNode, Folded, Node, fold};
 pub use letter_parts::{
     CONTENT_TYPES, LetterParts, MediaPart, NewRelationship, content_types_with, relationships_part,
@@ -42,7 +48,7 @@ pub use minimal::{Mark, MinimalSettings, minimal_package};
 pub use numbering::{AddedLists, ListDefinition, NUMBERING_PART, Numbering};
 pub use package::{Changes, Macros, Package, PackageError, PackageWriter};
 pub use properties::{DocumentProperties, set_core_properties};
-pub use relationships::Relationship;
+pub use relationships::{Relationship, resolve as resolve_target};
 pub use settings::{Settings, letter_settings};
 pub use story::{
     Bytes, Paragraph, Piece, PieceId, PieceKind, Run, Story, Structure, decode, encode,

@@ -324,6 +324,19 @@ impl Package {
         }
     }
 
+    /// The part that a relationship of `source` names; `None` where it is outside or not held.
+    pub fn target(&self, source: &str, relationship: &Relationship) -> Option<String> {
+        if relationship.external {
+            return None;
+        }
+        self.actual_name(&relationships::resolve(source, &relationship.target)?)
+    }
+
+    /// The content type of a part.
+    pub fn content_type(&self, part: &str) -> Result<Option<String>, PackageError> {
+        content_types::of(&self.text("[Content_Types].xml")?, part)
+    }
+
     /// What the package and what is made of it may cost.
     pub fn limits(&self) -> &Limits {
         &self.limits
@@ -459,7 +472,7 @@ impl PackageWriter {
     }
 }
 
-fn store(
+pub(super) fn store(
     archive: &mut ZipWriter<Cursor<Vec<u8>>>,
     name: &str,
     content: &[u8],
@@ -474,7 +487,7 @@ fn store(
     archive.write_all(content).map_err(|source| PackageError::damaged(name, source))
 }
 
-fn open_archive(
+pub(super) fn open_archive(
     bytes: &[u8],
     limits: &Limits,
 ) -> Result<ZipArchive<Cursor<Arc<[u8]>>>, PackageError> {
@@ -494,7 +507,7 @@ fn open_archive(
 }
 
 /// The names of all entries, once the archive has been found harmless.
-fn checked_names(
+pub(super) fn checked_names(
     archive: &mut ZipArchive<Cursor<Arc<[u8]>>>,
     limits: &Limits,
 ) -> Result<Vec<String>, PackageError> {

@@ -69,7 +69,7 @@ pub(super) fn read(part: &str, xml: &str) -> Result<Vec<Relationship>, PackageEr
 /// The name of the part that `target` means when it stands in a relationship of `source`.
 ///
 /// Gives `None` when the target climbs out of the package.
-pub(super) fn resolve(source: &str, target: &str) -> Option<String> {
+pub fn resolve(source: &str, target: &str) -> Option<String> {
     let target = target.split('#').next().unwrap_or_default().replace('\\', "/");
     let mut segments: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),

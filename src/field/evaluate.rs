@@ -13,6 +13,12 @@ pub trait Names {
     /// The value of the code's nested field of that index.
     fn nested(&mut self, index: usize) -> Value;
 
+    /// The values that the nested field of that index brings into a function: one, unless it stands
+    /// for a list or may be passed over.
+    fn several(&mut self, index: usize) -> Vec<Value> {
+        vec![self.nested(index)]
+    }
+
     /// The value of a bookmark, `None` if the document has none of that name.
     fn bookmark(&mut self, name: &str) -> Option<Value>;
 
@@ -195,6 +201,11 @@ impl Evaluation<'_> {
                 Expression::Cells(range) => {
                     let cells = self.names.cells(range)?;
                     numbers.extend(cells.iter().filter_map(|cell| self.first_number(cell)));
+                }
+                Expression::Nested(index) => {
+                    for value in self.names.several(*index) {
+                        numbers.push(self.operand(&value)?);
+                    }
                 }
                 other => numbers.push(self.number(other)?),
             }

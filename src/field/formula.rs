@@ -166,3 +166,13 @@ pub enum FormulaError {
     #[error("!Syntax Error, (")]
     TooComplex,
 }
+
+impl FormulaError {
+    /// The message without what stood in the formula when it failed: that may be a value.
+    pub fn without_values(&self) -> String {
+        match self {
+            FormulaError::Syntax(_) => "!Syntax Error".to_owned(),
+            other => other.to_string(),
+        }
+    }
+}

@@ -5,7 +5,7 @@ use crate::field::{Argument, LINE_BREAK, NESTED, OBJECT, PARAGRAPH};
 
 /// A field code as one text, nested fields and pictures as placeholder characters.
 #[derive(Debug)]
-pub(super) struct Code {
+pub(crate) struct Code {
     /// The text.
     pub text: String,
     items: Vec<Item>,
@@ -30,7 +30,7 @@ enum ItemKind {
 
 /// The nodes of an argument: text of the first and last node may be cut.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Slice {
+pub(crate) struct Slice {
     /// The node that holds the beginning, and the bytes of the code's text that belong to it.
     pub head: Option<(usize, std::ops::Range<usize>)>,
     /// The nodes that belong whole.
@@ -92,6 +92,15 @@ impl Code {
     /// The indices of the nested fields' nodes, in the order of their placeholders.
     pub fn nested(&self) -> impl Iterator<Item = usize> {
         self.items.iter().filter(|item| item.kind == ItemKind::Nested).map(|item| item.first)
+    }
+
+    /// The bytes of the text that a node's own text makes.
+    pub fn bytes_of(&self, node: usize) -> Option<std::ops::Range<usize>> {
+        let index = self.items.partition_point(|item| item.first < node);
+        self.items
+            .get(index)
+            .filter(|item| item.first == node && item.kind == ItemKind::Text)
+            .map(|item| item.start..item.end)
     }
 
     /// The node of the first character of the field's name.

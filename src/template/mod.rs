@@ -33,12 +33,12 @@
 //! | a bookmark with one end in a field | goes with the field |
 //! | ASK, DATABASE and the like | an error; where the caller insists, the stored result |
 
-mod code;
+pub(crate) mod code;
 mod compile;
 mod faults;
 mod listing;
 mod names;
-mod places;
+pub(crate) mod places;
 mod program;
 mod regions;
 mod steps;
@@ -50,12 +50,13 @@ use sha2::{Digest, Sha256};
 pub(crate) use faults::readable;
 pub use listing::{ListedField, list};
 pub use names::{Name, Names};
+pub use places::Spots;
 pub use program::{
     Action, Branch, Bytes, Copy, Edge, Field, FieldId, Frame, FrameKind, MergeAction,
     ParagraphFrame, Part, Patch, PatchKind, Program, Region, Step, Stored, Table, Text,
 };
 
-use crate::diagnostic::{Diagnostic, Finding, StoryKind};
+use crate::diagnostic::{Diagnostic, Finding, Place, StoryKind};
 use crate::docx::{
     CONTENT_TYPES, Changes, DocumentProperties, Folded, LetterParts, Limits, Macros, Numbering,
     Package, PackageError, PackageWriter, PieceKind, Settings, Story, Styles, fold,
@@ -236,6 +237,27 @@ impl Template {
         &self.stories
     }
 
+    /// The places of a story's pieces, by the story's program. Found anew at each call.
+    pub fn spots(&self, program: usize) -> Option<Spots<'_>> {
+        let (kind, story, folded) = self.stories.get(program)?;
+        Some(Spots::of(*kind, story, &self.styles, folded))
+    }
+
+    /// The heading level of a paragraph of a story, by the story's program.
+    pub fn heading_level(&self, program: usize, paragraph: usize) -> Option<u8> {
+        let (_, story, _) = self.stories.get(program)?;
+        places::heading_level(story, &self.styles, paragraph)
+    }
+
+    /// Where each paragraph of the letter's text stands, in order, without its text.
+    pub fn paragraph_places(&self) -> Vec<Place> {
+        self.stories
+            .iter()
+            .filter(|(kind, ..)| *kind == StoryKind::Body)
+            .flat_map(|(kind, story, _)| places::Places::paragraphs(*kind, story, &self.styles))
+            .collect()
+    }
+
     /// The program and index of a bookmark, by its name, letter case apart.
     pub fn bookmark(&self, name: &str) -> Option<(usize, usize)> {
         self.bookmarks.get(&name.to_lowercase()).copied()
@@ -287,7 +309,7 @@ fn conventions(settings: &Settings, styles: &Styles, asked: Option<Language>) ->
 }
 
 /// The parts with running text, body first.
-fn story_parts(package: &Package) -> Vec<(StoryKind, String)> {
+pub(crate) fn story_parts(package: &Package) -> Vec<(StoryKind, String)> {
     let numbered = |kind: &str, make: fn(usize) -> StoryKind| {
         package
             .parts_of_kind(kind)

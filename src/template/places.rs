@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::code::Code;
 use crate::diagnostic::{Place, StoryKind};
-use crate::docx::{FieldNode, Node, PieceId, PieceKind, Story, Structure, Styles};
+use crate::docx::{FieldNode, Folded, Node, PieceId, PieceKind, Story, Structure, Styles};
 use crate::field::{LINE_BREAK, NESTED, OBJECT, PARAGRAPH};
 
 /// The longest stretch of text shown on each side of a field, and of a field's own code.
@@ -15,13 +15,36 @@ const CODE: usize = 96;
 
 /// The places of a story.
 #[derive(Debug)]
-pub(super) struct Places {
+pub(crate) struct Places {
     story: StoryKind,
     paragraphs: Vec<Spot>,
     /// The text of each paragraph, fields as their codes in braces.
     excerpts: HashMap<usize, Vec<String>>,
     /// Where the code of each field is, by the field's begin.
     codes: HashMap<PieceId, Spelt>,
+}
+
+/// The places of a story, for those who look at a template that is compiled.
+#[derive(Debug)]
+pub struct Spots<'t> {
+    places: Places,
+    story: &'t Story,
+}
+
+impl<'t> Spots<'t> {
+    pub(super) fn of(kind: StoryKind, story: &'t Story, styles: &Styles, folded: &Folded) -> Self {
+        Spots { places: Places::of(kind, story, styles, &folded.nodes), story }
+    }
+
+    /// The place of a piece: its paragraph.
+    pub fn place(&self, piece: PieceId) -> Place {
+        self.places.place(self.story, piece, None)
+    }
+
+    /// The place of a field by its first piece, with its code marked.
+    pub fn field(&self, begin: PieceId) -> Place {
+        self.places.place(self.story, begin, Some(begin))
+    }
 }
 
 /// Where a field's code is written out: its bytes in a piece of a paragraph's excerpt.
@@ -78,6 +101,20 @@ impl Places {
             }
         }
         places
+    }
+
+    /// The paragraphs of a story in order, without their text.
+    pub fn paragraphs(kind: StoryKind, story: &Story, styles: &Styles) -> Vec<Place> {
+        let mut spots = spots(story, styles);
+        spots.sort_by_key(|spot| spot.number);
+        let place = |spot: Spot| Place {
+            story: kind,
+            heading: spot.heading,
+            paragraph: spot.number,
+            cell: spot.cell,
+            ..Place::default()
+        };
+        spots.into_iter().map(place).collect()
     }
 
     /// The number of a paragraph in its story, from 1.
@@ -175,7 +212,7 @@ fn spots(story: &Story, styles: &Styles) -> Vec<Spot> {
 }
 
 /// The heading level of a paragraph, from its own outline level or its style.
-pub(super) fn heading_level(story: &Story, styles: &Styles, paragraph: usize) -> Option<u8> {
+pub(crate) fn heading_level(story: &Story, styles: &Styles, paragraph: usize) -> Option<u8> {
     let paragraph = &story.paragraphs[paragraph];
     match paragraph.outline {
         Some(level) if level < 9 => Some(level + 1),

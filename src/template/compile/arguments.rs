@@ -25,6 +25,7 @@ impl Compiler<'_, '_, '_> {
         }
         let Slice { head, whole, tail } = code.slice(argument);
         let whole = self.whole_runs(&node.code, whole);
+        self.note_escapes(&node.code, whole.clone(), code, argument);
         let mut list = StepList::default();
         if let Some((index, bytes)) = head {
             self.cut_text(&node.code[index], code, argument, bytes, &mut list);
@@ -39,6 +40,28 @@ impl Compiler<'_, '_, '_> {
             list.push(Step::Close(frame));
         }
         Branch { steps: list.finish(), text }
+    }
+
+    /// Notes the texts between the first and the last of an argument that have escapes in them.
+    fn note_escapes(
+        &mut self,
+        nodes: &[Node],
+        whole: Range<usize>,
+        code: &Code,
+        argument: &Argument,
+    ) {
+        if argument.escapes.is_empty() {
+            return;
+        }
+        for index in whole {
+            let (Some(Node::Piece(piece)), Some(bytes)) = (nodes.get(index), code.bytes_of(index))
+            else {
+                continue;
+            };
+            if argument.escapes.iter().any(|at| bytes.contains(at)) {
+                self.unescaped.insert(*piece, unescaped(&code.text, bytes, argument));
+            }
+        }
     }
 
     /// The same nodes with the tags of runs that they hold all content of: an argument may begin or

@@ -77,6 +77,7 @@ pub(super) fn compile(
         severed: frames::severed_marks(story, &folded.nodes),
         nested_at: HashMap::new(),
         quoted: HashSet::new(),
+        unescaped: HashMap::new(),
         in_region: 0,
         in_simple: 0,
     };
@@ -123,6 +124,8 @@ struct Compiler<'s, 't, 'x> {
     nested_at: HashMap<usize, Vec<usize>>,
     /// Fields that stand between quotation marks in the code of another, by their begin.
     quoted: HashSet<PieceId>,
+    /// Texts inside an argument, without the backslashes that escape in them.
+    unescaped: HashMap<PieceId, String>,
     in_region: usize,
     /// Simple fields around that stay: no paragraph can end in them.
     in_simple: usize,
@@ -271,7 +274,10 @@ impl Compiler<'_, '_, '_> {
             PieceKind::Code(content) => match mode {
                 Mode::Letter => {}
                 Mode::Quoted => {
-                    let text = self.story.text(content).into_owned();
+                    let text = match self.unescaped.get(&id) {
+                        Some(text) => text.clone(),
+                        None => self.story.text(content).into_owned(),
+                    };
                     self.literal_text(id, &text, list);
                 }
                 Mode::Code => self.content(id, list),
@@ -280,6 +286,10 @@ impl Compiler<'_, '_, '_> {
             PieceKind::SimpleFieldOpen(_) | PieceKind::SimpleFieldClose => {}
             // The code of a field that stays is nobody's gap to close.
             PieceKind::Text(_) if mode == Mode::Code => self.content(id, list),
+            PieceKind::Text(_) if self.unescaped.contains_key(&id) => {
+                let text = self.unescaped[&id].clone();
+                self.literal_text(id, &text, list);
+            }
             PieceKind::Text(content) => {
                 self.open_run(id, list);
                 let (first, last) = self.edges(content);
