@@ -6,9 +6,10 @@
 //!
 //! ```text
 //! letter.docx ─docx─► stories, runs, raw fields ─┐
-//!                                  field codes ◄─field
-//!                                                └─template─► Template: compiled once, checked
-//! case data + answers ─merge───────────────────────────────► merged package ─► letter.docx
+//!                                                                          field codes ◄─field
+//!                                      Template: compiled once, immutable, checked ◄─template─┘
+//! case data + answers + context ─resolve─► record ─merge─► merged package ─► letter.docx
+//!              catalogue ─► the same template in every context, for every answer ─verify─► a proof
 //! ```
 //!
 //! # The rooms, from the ground up
@@ -18,10 +19,11 @@
 //! | [`locale`] [`diagnostic`] | Danish, nb, sv, en dates, numbers and words; findings as data, in two languages | – |
 //! | [`docx`] | the OPC package, hostile-input limits, stories cut into pieces, fields folded, deterministic writing; no interpretation | ground |
 //! | [`field`] | the field language as text: grammar, pictures, formulas, comparison; knows no XML | ground |
+//! | [`catalogue`] | contexts, fields, questions, reasons, prices: what a letter may say where, as data | field |
 //! | [`template`] | docx + field codes → [`template::Template`]: spans to copy and holes to fill; the names it needs | docx, field |
 //! | [`merge`] | data and answers → the letter's package and a receipt; pure | template, field, docx |
 //! | [`eval`] | one field code tried, through the same merge | merge |
-//! | [`wire`] | requests and receipts as JSON, records as CSV | merge |
+//! | [`wire`] | requests and receipts as JSON, records as CSV | merge, resolve |
 //! | [`batch`] | many letters from a file of records | wire, merge |
 //! | [`api`] [`cli`] | the edges: HTTP and the command line | everything above |
 //!
@@ -32,7 +34,8 @@
 //! 1. `docx` and `field` do not know each other; they meet in `template`.
 //! 2. Nothing below the edges reads a file, a clock or the network, spawns, or is `async`. The same
 //!    input gives the same bytes on every machine.
-//! 3. One crate, one room: pest only in `field`, zip only in `docx`, axum only in `api`.
+//! 3. One crate, one room: pest only in `field`, zip only in `docx`, decision diagrams only in
+//!    `verify`, TOML only in `bundle`, axum only in `api`.
 //! 4. A bad template is never an `Err`: compiling gives a value and diagnostics. `Err` means "could
 //!    not look".
 //! 5. A part or a span that merging does not touch is copied byte for byte.
@@ -59,6 +62,7 @@
 
 pub mod api;
 pub mod batch;
+pub mod catalogue;
 pub mod cli;
 pub mod diagnostic;
 pub mod docx;
