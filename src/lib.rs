@@ -5,7 +5,7 @@
 //! template's yes/no questions, and writes the letter.
 //!
 //! ```text
-//! letter.docx ─docx─► stories, runs, raw fields ─┐
+//! master.docx + body.docx + elements ─compose─► letter.docx ─docx─► stories, runs, raw fields ─┐
 //!                                                                          field codes ◄─field
 //!                                      Template: compiled once, immutable, checked ◄─template─┘
 //! case data + answers + context ─resolve─► record ─merge─► merged package ─► letter.docx
@@ -21,6 +21,7 @@
 //! | [`field`] | the field language as text: grammar, pictures, formulas, comparison; knows no XML | ground |
 //! | [`catalogue`] | contexts, fields, questions, reasons, prices: what a letter may say where, as data | field |
 //! | [`template`] | docx + field codes → [`template::Template`]: spans to copy and holes to fill; the names it needs | docx, field |
+//! | [`compose`] | master + body + content elements → one document, before it is compiled | template, docx, field |
 //! | [`merge`] | data and answers → the letter's package and a receipt; pure | template, field, docx |
 //! | [`eval`] | one field code tried, through the same merge | merge |
 //! | [`wire`] | requests and receipts as JSON, records as CSV | merge, resolve |
@@ -64,6 +65,7 @@ pub mod api;
 pub mod batch;
 pub mod catalogue;
 pub mod cli;
+pub mod compose;
 pub mod diagnostic;
 pub mod docx;
 pub mod eval;
