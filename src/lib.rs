@@ -23,6 +23,7 @@
 //! | [`template`] | docx + field codes → [`template::Template`]: spans to copy and holes to fill; the names it needs | docx, field |
 //! | [`compose`] | master + body + content elements → one document, before it is compiled | template, docx, field |
 //! | [`merge`] | data and answers → the letter's package and a receipt; pure | template, field, docx |
+//! | [`resolve`] | a request in its context → the record and answers to merge, each value with its source | catalogue, merge |
 //! | [`eval`] | one field code tried, through the same merge | merge |
 //! | [`wire`] | requests and receipts as JSON, records as CSV | merge, resolve |
 //! | [`batch`] | many letters from a file of records | wire, merge |
@@ -72,5 +73,6 @@ pub mod eval;
 pub mod field;
 pub mod locale;
 pub mod merge;
+pub mod resolve;
 pub mod template;
 pub mod wire;

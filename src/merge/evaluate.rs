@@ -219,7 +219,10 @@ impl Merger<'_> {
                     Err(error) => {
                         let formula =
                             crate::template::readable(code.trim().trim_start_matches('='));
-                        self.note(id, Finding::FormulaFailed { formula, error: error.to_string() });
+                        self.note(
+                            id,
+                            Finding::FormulaFailed { formula, error: error.without_values() },
+                        );
                         Value::Text(error.to_string())
                     }
                 }

@@ -35,6 +35,7 @@ mod identities;
 mod include;
 mod lookup;
 mod picture;
+mod probe;
 mod recast;
 mod receipt;
 mod record;
@@ -42,7 +43,8 @@ mod request;
 mod run;
 mod writer;
 
-pub use receipt::{FieldUse, Receipt, Removed};
+pub use probe::{FieldAt, condition_holds, field_text};
+pub use receipt::{FieldUse, PriceUsed, Provenance, Receipt, Removed, SourceWord, Sourced};
 pub use record::{Datum, Found, Fragment, Picture, Record};
 pub use request::{Answer, Answers, Approved, Gaps, MergeOptions, Missing, Request, Strictness};
 
@@ -87,6 +89,11 @@ impl Merged {
             Outcome::DoNotSend(_) | Outcome::Refused => None,
         }
     }
+}
+
+/// What merging would find, without a letter being made.
+pub fn try_out(template: &Template, request: &Request<'_>) -> Vec<Diagnostic> {
+    run::run(template, request).trace.diagnostics
 }
 
 /// Merges one letter.

@@ -18,6 +18,92 @@ pub struct Receipt {
     pub removed: Vec<Removed>,
     /// What the template and the data were found to have, in order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was settled before the merge, where the letter was made in a context.
+    pub provenance: Option<Provenance>,
+}
+
+/// What was settled of a letter before it was merged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Provenance {
+    /// The key of the context.
+    pub context: String,
+    /// The title, as the citizen reads it; only when values are asked for, since it may hold some.
+    pub title: Option<String>,
+    /// Where the values came from, each field in each of its sources once. Of the items of a list
+    /// one may be sent and another computed.
+    pub sources: Vec<Sourced>,
+    /// The key of the denial reason.
+    pub reason: Option<String>,
+    /// The price agreements that were used.
+    pub prices: Vec<PriceUsed>,
+}
+
+/// A field and where its value came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sourced {
+    /// The field's name in the catalogue.
+    pub name: String,
+    /// Where its value came from.
+    pub source: SourceWord,
+}
+
+/// Where a value came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SourceWord {
+    /// The request.
+    Request,
+    /// An authority parameter.
+    Parameter,
+    /// A price agreement.
+    Price,
+    /// The letters that the case has had.
+    History,
+    /// The denial reason.
+    Reason,
+    /// A value that the field always has in the context.
+    Context,
+    /// A formula.
+    Formula,
+    /// The caseworker's answer.
+    Answer,
+    /// The answer that a question has when nobody gives one.
+    Default,
+    /// Nothing: the field may be empty, and is.
+    Nothing,
+    /// The merge itself, which numbers the items of a list.
+    Merge,
+}
+
+/// A price agreement that was used.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PriceUsed {
+    /// The key of the supplier.
+    pub supplier: String,
+    /// The service.
+    pub service: String,
+    /// The first day on which it holds.
+    pub from: Option<jiff::civil::Date>,
+    /// The last day.
+    pub to: Option<jiff::civil::Date>,
+}
+
+impl SourceWord {
+    /// The word in a receipt.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            SourceWord::Request => "request",
+            SourceWord::Parameter => "parameter",
+            SourceWord::Price => "price-agreement",
+            SourceWord::History => "history",
+            SourceWord::Reason => "denial-reason",
+            SourceWord::Context => "context",
+            SourceWord::Formula => "formula",
+            SourceWord::Answer => "answer",
+            SourceWord::Default => "default-answer",
+            SourceWord::Nothing => "nothing",
+            SourceWord::Merge => "merge",
+        }
+    }
 }
 
 /// A use of a merge field.
@@ -29,6 +115,9 @@ pub struct FieldUse {
     pub place: Place,
     /// The value as it was used; only when asked for.
     pub value: Option<String>,
+    /// Where the value came from, where the letter was made in a context and all items of a list
+    /// have it from there.
+    pub source: Option<SourceWord>,
 }
 
 /// A paragraph that was removed.
@@ -66,6 +155,7 @@ impl Trace {
                     name: crate::template::readable(&merge.name.text(&field.code)),
                     place: field.place.clone(),
                     value: value.clone(),
+                    source: None,
                 })
             })
             .collect();
@@ -76,6 +166,7 @@ impl Trace {
             unused: self.unused.clone(),
             removed: self.removed.clone(),
             diagnostics: template.diagnostics().iter().chain(&self.diagnostics).cloned().collect(),
+            provenance: None,
         }
     }
 }

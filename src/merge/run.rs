@@ -52,28 +52,7 @@ pub(super) fn run_included<'t>(
     request: &Request<'t>,
     inclusions: Vec<Arc<Fragment>>,
 ) -> Run {
-    let mut merger = Merger {
-        template,
-        request: *request,
-        program: 0,
-        writer: None,
-        identities: Identities::new(template),
-        scopes: Vec::new(),
-        bookmarks: HashMap::new(),
-        sequences: HashMap::new(),
-        trace: Trace::default(),
-        noted: HashSet::new(),
-        used: vec![false; request.record.len()],
-        defaulted: HashSet::new(),
-        skipped: None,
-        letter: LetterContent::default(),
-        depth: 0,
-        reading: Vec::new(),
-        reads_left: READS,
-        exhausted: false,
-        too_large: None,
-        inclusions,
-    };
+    let mut merger = Merger::new(template, request, inclusions);
     for (index, program) in template.programs().iter().enumerate() {
         if program.has_holes() {
             merger.story(index, program);
@@ -123,6 +102,35 @@ pub(super) struct Merger<'t> {
 }
 
 impl<'t> Merger<'t> {
+    pub(super) fn new(
+        template: &'t Template,
+        request: &Request<'t>,
+        inclusions: Vec<Arc<Fragment>>,
+    ) -> Self {
+        Merger {
+            template,
+            request: *request,
+            program: 0,
+            writer: None,
+            identities: Identities::new(template),
+            scopes: Vec::new(),
+            bookmarks: HashMap::new(),
+            sequences: HashMap::new(),
+            trace: Trace::default(),
+            noted: HashSet::new(),
+            used: vec![false; request.record.len()],
+            defaulted: HashSet::new(),
+            skipped: None,
+            letter: LetterContent::default(),
+            depth: 0,
+            reading: Vec::new(),
+            reads_left: READS,
+            exhausted: false,
+            too_large: None,
+            inclusions,
+        }
+    }
+
     fn story(&mut self, index: usize, program: &'t Program) {
         self.program = index;
         self.writer = Some(Writer::new(

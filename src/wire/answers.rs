@@ -23,7 +23,7 @@ pub fn read_answers(text: &str) -> Result<Answers, WireError> {
     Ok(answers)
 }
 
-fn from_json(object: Map<String, Json>) -> Result<Answers, WireError> {
+pub(super) fn from_json(object: Map<String, Json>) -> Result<Answers, WireError> {
     let mut answers = Answers::new();
     for (question, answer) in object {
         let answer = match answer {

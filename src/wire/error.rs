@@ -75,6 +75,12 @@ pub enum WireError {
         /// Its number in the list, from 1.
         number: usize,
     },
+    /// A key that a case request does not have.
+    #[error("`{path}` is not known here")]
+    KeyUnknown {
+        /// Where, with the key.
+        path: String,
+    },
     /// A date that is none.
     #[error("the date is not of the form `2026-11-21`")]
     NotADate,

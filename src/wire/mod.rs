@@ -27,26 +27,45 @@
 //!
 //! A table of records (CSV) has the dotted names in its first row; everything in it is text.
 //!
+//! A letter that is made in a context is asked for by a case request ([`read_case`]); its receipt
+//! says besides what every receipt does:
+//!
+//! | member | says |
+//! |---|---|
+//! | `context` | the key of the context |
+//! | `title` | the title as the citizen reads it; as it may hold values, only when they are asked for |
+//! | `denial_reason` | the key of the reason |
+//! | `price_agreements` | `supplier`, `service`, `from`, `to` of each that was used |
+//! | `sources` | each field with where its value came from: `request`, `parameter`, `price-agreement`, `history`, `denial-reason`, `context`, `formula`, or `nothing` for an optional one |
+//! | `fields[].source` | the same for a use, besides `answer`, `default-answer` and `merge` (numbers of items); absent where the items of a list differ |
+//! | `….place.file` | the file of the bundle that the place is in; its paragraph is counted there |
+//!
 //! JSON is known only here and in the edges. No message quotes a value: what is wrong is named by
 //! its path, `Beregning[0].Tilskud`.
 
 mod answers;
+mod case;
+mod case_json;
 mod error;
 mod listing;
 mod options;
 mod receipt;
 mod record;
 mod table;
+mod title;
 mod words;
 
 pub use answers::read_answers;
+pub use case::{case_of, read_case};
+pub use case_json::case_json;
 pub use error::WireError;
 pub use listing::{FieldWire, listing};
 pub use options::{GapsWord, MissingWord, OptionsWire, read_date, read_language};
 pub use receipt::{
-    DiagnosticWire, MergedWire, OutcomeWord, PlaceWire, ReceiptWire, diagnostics, merged_letter,
-    receipt,
+    DiagnosticWire, Locate, MergedWire, OutcomeWord, PlaceWire, ReceiptWire, diagnostics,
+    diagnostics_of_files, merged_letter, receipt, receipt_of_files,
 };
 pub use record::{DATA_LIMIT, DEPTH_LIMIT, ITEM, read_data, read_record, record_of};
 pub use table::{Table, TableRow};
+pub use title::{TITLE_LIMIT, Title};
 pub use words::{package_error, wire_error};

@@ -15,9 +15,24 @@ pub struct ReceiptWire {
     pub outcome: OutcomeWord,
     /// SHA-256 of the template.
     pub template: String,
+    /// The key of the context that the letter was made in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<String>,
+    /// The title as the citizen reads it; only when values are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The key of the denial reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub denial_reason: Option<String>,
+    /// The price agreements that were used.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub price_agreements: Vec<PriceWire>,
+    /// Where the values came from, of a letter made in a context.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<SourceWire>,
     /// Merge fields, each use with its place.
     pub fields: Vec<FieldUseWire>,
-    /// Keys of questions that nobody answered and that count as N.
+    /// Keys of questions that nobody answered and that count as N, or as their default.
     pub defaulted_answers: Vec<String>,
     /// Names in the data that the letter did not use.
     pub unused_data: Vec<String>,
@@ -69,6 +84,33 @@ pub struct FieldUseWire {
     /// The value; only when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// Where the value came from, of a letter made in a context.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<&'static str>,
+}
+
+/// A field and where its value came from.
+#[derive(Clone, Debug, Serialize)]
+pub struct SourceWire {
+    /// The field's name in the catalogue.
+    pub name: String,
+    /// The source's word.
+    pub source: &'static str,
+}
+
+/// A price agreement that was used.
+#[derive(Clone, Debug, Serialize)]
+pub struct PriceWire {
+    /// The key of the supplier.
+    pub supplier: String,
+    /// The service.
+    pub service: String,
+    /// The first day on which it holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
 }
 
 /// A paragraph that was removed.
@@ -100,6 +142,9 @@ pub struct DiagnosticWire {
 /// Where something is.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlaceWire {
+    /// The file of the bundle, of a letter that is put together from several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// `body`, `header1`, `footer1`, `footnotes`, `endnotes`, `comments`.
     pub story: String,
     /// The heading above.
@@ -155,18 +200,64 @@ pub fn merged_letter(
     }
 }
 
+/// Tells the file that a place is in, and the place as the author of that file counts.
+pub type Locate<'l> = dyn Fn(&Place) -> (String, Place) + 'l;
+
 /// A receipt in the language asked for.
 pub fn receipt(receipt: &Receipt, outcome: OutcomeWord, language: MessageLanguage) -> ReceiptWire {
+    receipt_of(receipt, outcome, language, &|place| PlaceWire::new(place, language))
+}
+
+/// A receipt of a letter that was put together from several files.
+pub fn receipt_of_files(
+    receipt: &Receipt,
+    outcome: OutcomeWord,
+    language: MessageLanguage,
+    locate: &Locate<'_>,
+) -> ReceiptWire {
+    receipt_of(receipt, outcome, language, &|place| PlaceWire::located(place, language, locate))
+}
+
+fn receipt_of(
+    receipt: &Receipt,
+    outcome: OutcomeWord,
+    language: MessageLanguage,
+    place: &dyn Fn(&Place) -> PlaceWire,
+) -> ReceiptWire {
+    let made = receipt.provenance.as_ref();
+    let day = |day: &Option<jiff::civil::Date>| day.map(|day| day.to_string());
     ReceiptWire {
         outcome,
         template: receipt.template.clone(),
+        context: made.map(|made| made.context.clone()),
+        title: made.and_then(|made| made.title.clone()),
+        denial_reason: made.and_then(|made| made.reason.clone()),
+        price_agreements: made
+            .iter()
+            .flat_map(|made| &made.prices)
+            .map(|price| PriceWire {
+                supplier: price.supplier.clone(),
+                service: price.service.clone(),
+                from: day(&price.from),
+                to: day(&price.to),
+            })
+            .collect(),
+        sources: made
+            .iter()
+            .flat_map(|made| &made.sources)
+            .map(|sourced| SourceWire {
+                name: sourced.name.clone(),
+                source: sourced.source.as_str(),
+            })
+            .collect(),
         fields: receipt
             .fields
             .iter()
             .map(|used| FieldUseWire {
                 name: used.name.clone(),
-                place: PlaceWire::new(&used.place, language),
+                place: place(&used.place),
                 value: used.value.clone(),
+                source: used.source.map(crate::merge::SourceWord::as_str),
             })
             .collect(),
         defaulted_answers: receipt.defaulted.clone(),
@@ -176,15 +267,37 @@ pub fn receipt(receipt: &Receipt, outcome: OutcomeWord, language: MessageLanguag
             .iter()
             .map(|removed| RemovedWire { story: removed.story.key(), paragraph: removed.paragraph })
             .collect(),
-        diagnostics: diagnostics(&receipt.diagnostics, language),
+        diagnostics: receipt
+            .diagnostics
+            .iter()
+            .map(|diagnostic| DiagnosticWire::new(diagnostic, language, place))
+            .collect(),
     }
 }
 
 /// Diagnostics in the language asked for.
 pub fn diagnostics(diagnostics: &[Diagnostic], language: MessageLanguage) -> Vec<DiagnosticWire> {
-    diagnostics
-        .iter()
-        .map(|diagnostic| DiagnosticWire {
+    let place = |place: &Place| PlaceWire::new(place, language);
+    diagnostics.iter().map(|diagnostic| DiagnosticWire::new(diagnostic, language, &place)).collect()
+}
+
+/// Diagnostics of a letter that was put together from several files.
+pub fn diagnostics_of_files(
+    diagnostics: &[Diagnostic],
+    language: MessageLanguage,
+    locate: &Locate<'_>,
+) -> Vec<DiagnosticWire> {
+    let place = |place: &Place| PlaceWire::located(place, language, locate);
+    diagnostics.iter().map(|diagnostic| DiagnosticWire::new(diagnostic, language, &place)).collect()
+}
+
+impl DiagnosticWire {
+    fn new(
+        diagnostic: &Diagnostic,
+        language: MessageLanguage,
+        place: &dyn Fn(&Place) -> PlaceWire,
+    ) -> Self {
+        DiagnosticWire {
             severity: match diagnostic.severity() {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
@@ -193,15 +306,21 @@ pub fn diagnostics(diagnostics: &[Diagnostic], language: MessageLanguage) -> Vec
             code: diagnostic.finding.code(),
             message: diagnostic.finding.message(language),
             help: diagnostic.finding.help(language),
-            place: diagnostic.place.as_ref().map(|place| PlaceWire::new(place, language)),
-        })
-        .collect()
+            place: diagnostic.place.as_ref().map(place),
+        }
+    }
 }
 
 impl PlaceWire {
+    fn located(place: &Place, language: MessageLanguage, locate: &Locate<'_>) -> Self {
+        let (file, place) = locate(place);
+        PlaceWire { file: Some(file), ..PlaceWire::new(&place, language) }
+    }
+
     /// A place with its words in the language asked for.
     pub fn new(place: &Place, language: MessageLanguage) -> Self {
         PlaceWire {
+            file: None,
             story: place.story.key(),
             heading: place.heading.clone(),
             paragraph: place.paragraph,

@@ -104,6 +104,7 @@ pub fn wire_error(error: &WireError, language: MessageLanguage) -> String {
         WireError::AnswerWithoutKey { number } => {
             format!("svar nummer {number} er ikke på formen `nøgle=J`")
         }
+        WireError::KeyUnknown { path } => format!("`{path}` kendes ikke her"),
         WireError::NotADate => "datoen er ikke på formen `2026-11-21`".to_owned(),
         WireError::LanguageUnknown { tag } => {
             format!("sproget `{tag}` kendes ikke; det gør da, nb, sv og en")
