@@ -24,6 +24,7 @@
 //! | [`compose`] | master + body + content elements → one document, before it is compiled | template, docx, field |
 //! | [`merge`] | data and answers → the letter's package and a receipt; pure | template, field, docx |
 //! | [`resolve`] | a request in its context → the record and answers to merge, each value with its source | catalogue, merge |
+//! | [`verify`] | the proof over every combination of answers, contexts and history | catalogue, template, resolve |
 //! | [`eval`] | one field code tried, through the same merge | merge |
 //! | [`wire`] | requests and receipts as JSON, records as CSV | merge, resolve |
 //! | [`batch`] | many letters from a file of records | wire, merge |
@@ -75,4 +76,5 @@ pub mod locale;
 pub mod merge;
 pub mod resolve;
 pub mod template;
+pub mod verify;
 pub mod wire;
