@@ -25,6 +25,7 @@
 //! | [`merge`] | data and answers → the letter's package and a receipt; pure | template, field, docx |
 //! | [`resolve`] | a request in its context → the record and answers to merge, each value with its source | catalogue, merge |
 //! | [`verify`] | the proof over every combination of answers, contexts and history | catalogue, template, resolve |
+//! | [`versions`] | what differs between versions; promotion of keys; three-way rebase of an override | catalogue, template, docx |
 //! | [`eval`] | one field code tried, through the same merge | merge |
 //! | [`wire`] | requests and receipts as JSON, records as CSV | merge, resolve |
 //! | [`batch`] | many letters from a file of records | wire, merge |
@@ -77,4 +78,5 @@ pub mod merge;
 pub mod resolve;
 pub mod template;
 pub mod verify;
+pub mod versions;
 pub mod wire;
