@@ -26,6 +26,7 @@
 //! | [`resolve`] | a request in its context → the record and answers to merge, each value with its source | catalogue, merge |
 //! | [`verify`] | the proof over every combination of answers, contexts and history | catalogue, template, resolve |
 //! | [`versions`] | what differs between versions; promotion of keys; three-way rebase of an override | catalogue, template, docx |
+//! | [`contract`] | the JSON Schema of the request that a template needs, and what breaks callers | catalogue, template |
 //! | [`eval`] | one field code tried, through the same merge | merge |
 //! | [`wire`] | requests and receipts as JSON, records as CSV | merge, resolve |
 //! | [`batch`] | many letters from a file of records | wire, merge |
@@ -69,6 +70,7 @@ pub mod batch;
 pub mod catalogue;
 pub mod cli;
 pub mod compose;
+pub mod contract;
 pub mod diagnostic;
 pub mod docx;
 pub mod eval;
