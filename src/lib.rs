@@ -29,6 +29,7 @@
 //! | [`contract`] | the JSON Schema of the request that a template needs, and what breaks callers | catalogue, template |
 //! | [`eval`] | one field code tried, through the same merge | merge |
 //! | [`wire`] | requests and receipts as JSON, records as CSV | merge, resolve |
+//! | [`bundle`] | the files that a catalogue, its templates and test persons are read from and reviewed in | compose, catalogue, wire |
 //! | [`batch`] | many letters from a file of records | wire, merge |
 //! | [`api`] [`cli`] | the edges: HTTP and the command line | everything above |
 //!
@@ -64,9 +65,32 @@
 //! assert!(merged.letter().is_some());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! And a template of a bundle proved, from a zip:
+//!
+//! ```no_run
+//! use brevsmed::docx::{Limits, archive_files};
+//! use brevsmed::verify::{Subject, verify};
+//!
+//! let files = archive_files(&std::fs::read("egeby.zip")?, &Limits::default())?;
+//! let bundle = brevsmed::bundle::read(&files).bundle;
+//! let view = bundle.view(Some("999")).ok_or("no such authority")?;
+//! let letter = view.template("manglerbrev-generelt", None).ok_or("no such template")?;
+//! let assembled = view.assemble(letter)?;
+//! let proof = verify(&Subject {
+//!     template: &assembled.template,
+//!     manifest: &letter.manifest,
+//!     catalogue: &view.catalogue,
+//!     gaps: bundle.gaps,
+//!     own: Some(&assembled.composed.own()),
+//! });
+//! assert!(proof.is_clean());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod api;
 pub mod batch;
+pub mod bundle;
 pub mod catalogue;
 pub mod cli;
 pub mod compose;
