@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::whole_file::WholeFile;
 use super::{BatchError, Done, Fate};
 use crate::diagnostic::{Diagnostic, MessageLanguage, Severity};
-use crate::wire::{DiagnosticWire, diagnostics};
+use crate::wire::{DiagnosticWire, Locate, diagnostics, diagnostics_of_files};
 
 /// Two files under way: `failures.jsonl` with the records as they came, fit to be the records of
 /// another batch, and `failures.errors.jsonl` with a line for each that says why.
@@ -50,6 +50,19 @@ impl Failures {
 
     /// Adds a record if it failed.
     pub fn add(&mut self, done: &Done) -> Result<(), BatchError> {
+        self.add_with(done, &|errors, language| diagnostics(errors, language))
+    }
+
+    /// As [`Self::add`], of letters that were put together from several files.
+    pub fn add_of_files(&mut self, done: &Done, locate: &Locate<'_>) -> Result<(), BatchError> {
+        self.add_with(done, &|errors, language| diagnostics_of_files(errors, language, locate))
+    }
+
+    fn add_with(
+        &mut self,
+        done: &Done,
+        wire: &dyn Fn(&[Diagnostic], MessageLanguage) -> Vec<DiagnosticWire>,
+    ) -> Result<(), BatchError> {
         let (code, message) = match &done.fate {
             Fate::Written(_) | Fate::DoNotSend(_) => return Ok(()),
             Fate::Refused => ("refused", None),
@@ -65,7 +78,7 @@ impl Failures {
             record: done.entry.number,
             code,
             message,
-            diagnostics: diagnostics(&errors, self.language),
+            diagnostics: wire(&errors, self.language),
         };
         self.write(done, &failure)
             .map_err(|source| BatchError::Companion { path: self.path.clone(), source })

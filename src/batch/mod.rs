@@ -43,15 +43,89 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::merge::{Answers, MergeOptions, Outcome, Receipt, Record, Request, merge};
 use crate::template::Template;
 
-/// What a batch works with.
+/// How the letters of a batch are made.
+pub trait Letters: Sync {
+    /// A letter that can be merged.
+    type Ready: Send;
+
+    /// Reads an entry.
+    fn ready(&self, entry: &Entry) -> Result<Self::Ready, LetterError>;
+
+    /// The case data, by which the letter's file is named.
+    fn record<'r>(&self, ready: &'r Self::Ready) -> &'r Record;
+
+    /// Whether it is known already that there is no letter: then its file needs no name.
+    fn is_refused(&self, _ready: &Self::Ready) -> bool {
+        false
+    }
+
+    /// Merges a letter; `number` is its record's, and a receipt is made where one is wanted.
+    fn merge(
+        &self,
+        ready: Self::Ready,
+        number: usize,
+        receipt: bool,
+    ) -> Result<Finished, LetterError>;
+}
+
+/// A letter that was merged, or why there is none.
 #[derive(Debug)]
-pub struct Batch<'b> {
+pub struct Finished {
+    /// The letter.
+    pub outcome: Outcome,
+    /// What was found, without what concerns the template alone.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The receipt, if asked for.
+    pub receipt: Option<Receipt>,
+    /// Which of several templates it was made from.
+    pub template: usize,
+}
+
+/// Letters of one template, whose entries are case data.
+#[derive(Clone, Copy, Debug)]
+pub struct OneTemplate<'b> {
     /// The template.
     pub template: &'b Template,
     /// Answers that hold for every record.
     pub answers: &'b Answers,
     /// How to merge.
     pub options: &'b MergeOptions,
+}
+
+impl Letters for OneTemplate<'_> {
+    type Ready = Record;
+
+    fn ready(&self, entry: &Entry) -> Result<Record, LetterError> {
+        Ok(entry.record()?)
+    }
+
+    fn record<'r>(&self, ready: &'r Record) -> &'r Record {
+        ready
+    }
+
+    fn merge(&self, record: Record, number: usize, receipt: bool) -> Result<Finished, LetterError> {
+        let request = Request {
+            record: &record,
+            answers: self.answers,
+            options: self.options,
+            record_number: number,
+            sequence_number: number,
+        };
+        let merged = merge(self.template, &request).map_err(LetterError::Package)?;
+        Ok(Finished {
+            diagnostics: merged.diagnostics().to_vec(),
+            receipt: receipt.then(|| merged.receipt(self.template)),
+            outcome: merged.outcome,
+            template: 0,
+        })
+    }
+}
+
+/// What a batch works with.
+#[derive(Debug)]
+pub struct Batch<'b, L> {
+    /// How its letters are made.
+    pub letters: &'b L,
     /// Where the letters go.
     pub folder: &'b Path,
     /// Replace letters that are there.
@@ -75,6 +149,8 @@ pub struct Done {
     pub diagnostics: Vec<Diagnostic>,
     /// The receipt, if asked for.
     pub receipt: Option<Receipt>,
+    /// Which of several templates it was made from.
+    pub template: usize,
 }
 
 /// A record's letter, or why there is none.
@@ -110,7 +186,7 @@ const ENTRIES_A_THREAD: usize = 64;
 /// Bytes of entries under way at a time, so that pictures in the data do not add up.
 const BYTES_UNDER_WAY: usize = 64 << 20;
 
-impl Batch<'_> {
+impl<L: Letters> Batch<'_, L> {
     /// Writes a letter for every record of `source`; `report` hears of each, in order.
     pub fn run(
         &self,
@@ -143,12 +219,10 @@ impl Batch<'_> {
     }
 
     fn work(&self, entries: Vec<Entry>, names: &mut FileNames) -> Vec<Done> {
-        let prepared: Vec<_> = entries.par_iter().map(|entry| prepare(entry, names)).collect();
+        let prepared: Vec<_> = entries.par_iter().map(|entry| self.prepare(entry, names)).collect();
         let reserved: Vec<_> = prepared
             .into_iter()
-            .map(|prepared| {
-                prepared.map(|Prepared { record, stem }| (record, names.reserve(&stem)))
-            })
+            .map(|prepared| prepared.map(|(ready, stem)| (ready, names.reserve(&stem))))
             .collect();
         entries
             .into_par_iter()
@@ -157,11 +231,26 @@ impl Batch<'_> {
             .collect()
     }
 
-    fn letter(&self, entry: Entry, named: Result<(Record, String), LetterError>) -> Done {
-        let mut done = Done { entry, fate: Fate::Refused, diagnostics: Vec::new(), receipt: None };
+    fn prepare(&self, entry: &Entry, names: &FileNames) -> Result<(L::Ready, String), LetterError> {
+        let ready = self.letters.ready(entry)?;
+        let stem = match names.stem(self.letters.record(&ready), entry.number) {
+            Err(_) if self.letters.is_refused(&ready) => "-".to_owned(),
+            stem => stem?,
+        };
+        Ok((ready, stem))
+    }
+
+    fn letter(&self, entry: Entry, named: Result<(L::Ready, String), LetterError>) -> Done {
+        let mut done = Done {
+            entry,
+            fate: Fate::Refused,
+            diagnostics: Vec::new(),
+            receipt: None,
+            template: 0,
+        };
         done.fate = match named {
-            Ok((record, file)) => self
-                .merge_and_write(&record, self.folder.join(file), &mut done)
+            Ok((ready, file)) => self
+                .merge_and_write(ready, self.folder.join(file), &mut done)
                 .unwrap_or_else(Fate::Failed),
             Err(error) => Fate::Failed(error),
         };
@@ -170,21 +259,15 @@ impl Batch<'_> {
 
     fn merge_and_write(
         &self,
-        record: &Record,
+        ready: L::Ready,
         path: PathBuf,
         done: &mut Done,
     ) -> Result<Fate, LetterError> {
-        let request = Request {
-            record,
-            answers: self.answers,
-            options: self.options,
-            record_number: done.entry.number,
-            sequence_number: done.entry.number,
-        };
-        let merged = merge(self.template, &request).map_err(LetterError::Package)?;
-        done.diagnostics = merged.diagnostics().to_vec();
-        done.receipt = self.receipts.then(|| merged.receipt(self.template));
-        match merged.outcome {
+        let finished = self.letters.merge(ready, done.entry.number, self.receipts)?;
+        done.diagnostics = finished.diagnostics;
+        done.receipt = finished.receipt;
+        done.template = finished.template;
+        match finished.outcome {
             Outcome::Refused => Ok(Fate::Refused),
             Outcome::DoNotSend(place) => Ok(Fate::DoNotSend(place)),
             Outcome::Letter(_) if !self.overwrite && path.exists() => {
@@ -196,17 +279,6 @@ impl Batch<'_> {
             },
         }
     }
-}
-
-struct Prepared {
-    record: Record,
-    stem: String,
-}
-
-fn prepare(entry: &Entry, names: &FileNames) -> Result<Prepared, LetterError> {
-    let record = entry.record()?;
-    let stem = names.stem(&record, entry.number)?;
-    Ok(Prepared { record, stem })
 }
 
 impl Summary {

@@ -6,6 +6,14 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
+use super::compose::ComposeArgs;
+use super::diff::DiffArgs;
+use super::new::NewArgs;
+use super::pack::PackArgs;
+use super::promote::PromoteArgs;
+use super::rebase::RebaseArgs;
+use super::schema::SchemaArgs;
+use super::verify::VerifyArgs;
 use crate::diagnostic::MessageLanguage;
 use crate::locale::Language;
 use crate::wire::{GapsWord, MissingWord, OptionsWire, WireError, read_language};
@@ -22,9 +30,17 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    Merge(MergeArgs),
+    Merge(Box<MergeArgs>),
     Fields(FieldsArgs),
     Eval(EvalArgs),
+    New(NewArgs),
+    Pack(PackArgs),
+    Schema(SchemaArgs),
+    Verify(VerifyArgs),
+    Compose(ComposeArgs),
+    Promote(PromoteArgs),
+    Diff(DiffArgs),
+    Rebase(RebaseArgs),
     Serve(ServeArgs),
 }
 
@@ -37,16 +53,20 @@ pub(super) enum Command {
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(super) struct MergeArgs {
-    /// The template: .docx, .dotx, or .docm and .dotm with --drop-macros
+    /// The template: .docx, .dotx, or .docm and .dotm with --drop-macros; with --bundle, its key
     pub template: PathBuf,
 
     /// Case data of one letter, a JSON object; `-` reads standard input
     #[arg(long, value_name = "FILE", group = "source")]
     pub data: Option<PathBuf>,
 
-    /// Many records: JSON lines, or a table if the name ends in .csv; `-` reads JSON lines
+    /// Many records: JSON lines, or a table if the name ends in .csv; `-` reads JSON lines. With
+    /// --bundle each line is a case request
     #[arg(long, value_name = "FILE", group = "source")]
     pub records: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub context: ContextArgs,
 
     /// The letter, or with --records the folder for the letters
     #[arg(short, long, value_name = "OUT")]
@@ -72,9 +92,10 @@ pub(super) struct MergeArgs {
     #[arg(long, default_value = "refuse", value_parser = missing())]
     pub missing: MissingWord,
 
-    /// What becomes of the gaps that vanished fields leave
-    #[arg(long, default_value = "close", value_parser = gaps())]
-    pub gaps: GapsWord,
+    /// What becomes of the gaps that vanished fields leave; without it, closed, or what the bundle
+    /// says
+    #[arg(long, value_parser = gaps())]
+    pub gaps: Option<GapsWord>,
 
     /// Write the letter in spite of errors
     #[arg(long)]
@@ -110,6 +131,34 @@ pub(super) struct MergeArgs {
 
     #[command(flatten)]
     pub speech: Speech,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "In a context, from a bundle")]
+pub(super) struct ContextArgs {
+    /// The bundle: a folder or a .zip
+    #[arg(long, value_name = "BUNDLE")]
+    pub bundle: Option<PathBuf>,
+
+    /// The context that the letter is made in; without it, that of the request or the person
+    #[arg(long, value_name = "KEY", requires = "bundle")]
+    pub context: Option<String>,
+
+    /// The authority whose letters, parameters and prices are used; without it, the central ones
+    #[arg(long, value_name = "CODE", requires = "bundle")]
+    pub authority: Option<String>,
+
+    /// A case request, a JSON object with context, data, answers, history; `-` reads standard input
+    #[arg(long, value_name = "FILE", group = "source", requires = "bundle")]
+    pub request: Option<PathBuf>,
+
+    /// A test person of the bundle
+    #[arg(long, value_name = "KEY", group = "source", requires = "bundle")]
+    pub person: Option<String>,
+
+    /// The denial reason
+    #[arg(long, value_name = "KEY", requires = "bundle")]
+    pub reason: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -203,7 +252,7 @@ pub(super) struct ServeArgs {
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Speech {
     /// Language of messages; without it, English if LC_ALL, LC_MESSAGES or LANG is, else Danish
-    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
     lang: Option<SpeechWord>,
 }
 
@@ -231,6 +280,14 @@ impl Command {
             Command::Merge(args) => args.speech.language(),
             Command::Fields(args) => args.speech.language(),
             Command::Serve(args) => args.speech.language(),
+            Command::New(args) => args.speech.language(),
+            Command::Pack(args) => args.speech.language(),
+            Command::Schema(args) => args.speech.language(),
+            Command::Verify(args) => args.speech.language(),
+            Command::Compose(args) => args.speech.language(),
+            Command::Promote(args) => args.speech.language(),
+            Command::Diff(args) => args.speech.language(),
+            Command::Rebase(args) => args.speech.language(),
             Command::Eval(args) => args.message_language(),
         }
     }
@@ -252,7 +309,7 @@ impl MergeArgs {
     pub fn options(&self) -> OptionsWire {
         OptionsWire {
             missing: self.missing,
-            gaps: self.gaps,
+            gaps: self.gaps.unwrap_or_default(),
             lenient: self.lenient,
             remove_empty_tables: self.remove_empty_tables,
             date: Some(self.date.clone().unwrap_or_else(today)),

@@ -10,6 +10,9 @@ use crate::eval::EvalError;
 use crate::field::BraceFault;
 use crate::wire::{WireError, package_error, wire_error};
 
+/// Keys that are named where another does not exist.
+const KNOWN: usize = 12;
+
 /// Why a command could not be carried out.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CliError {
@@ -25,8 +28,18 @@ pub(super) enum CliError {
     Data(PathBuf, #[source] WireError),
     #[error("the argument of {0}")]
     Argument(&'static str, #[source] WireError),
+    /// Something that the bundle does not have: what it is, in Danish and English, its key, and
+    /// those that there are.
+    #[error("the bundle has no {} `{key}`", what.1)]
+    NotInBundle { what: (String, String), key: String, known: Vec<String> },
     #[error("the code")]
     Code(#[source] EvalError),
+    #[error("`{}` exists", .0.display())]
+    Exists(PathBuf),
+    #[error("`{}` is no folder", .0.display())]
+    NotAFolder(PathBuf),
+    #[error("`{0}` cannot be a key")]
+    KeyUnfit(String),
     #[error(transparent)]
     Batch(#[from] BatchError),
     #[error("no address to listen on")]
@@ -49,11 +62,11 @@ impl CliError {
         let file = |path: &Path| path.display().to_string();
         let (da, en) = match self {
             CliError::Read(path, source) => (
-                format!("`{}` kan ikke læses: {source}", file(path)),
+                format!("`{}` kan ikke læses: {}", file(path), in_danish(source)),
                 format!("`{}` cannot be read: {source}", file(path)),
             ),
             CliError::Write(path, source) => (
-                format!("`{}` kan ikke skrives: {source}", file(path)),
+                format!("`{}` kan ikke skrives: {}", file(path), in_danish(source)),
                 format!("`{}` cannot be written: {source}", file(path)),
             ),
             CliError::SameFile(path) => (
@@ -72,6 +85,19 @@ impl CliError {
                 let words = format!("{name}: {}", wire_error(source, language));
                 (words.clone(), words)
             }
+            CliError::NotInBundle { what, key, known } => not_in_bundle(what, key, known),
+            CliError::Exists(path) => (
+                format!("`{}` findes allerede og bliver ikke overskrevet", file(path)),
+                format!("`{}` exists already and is not overwritten", file(path)),
+            ),
+            CliError::NotAFolder(path) => (
+                format!("`{}` er ikke en mappe; pak et zip-arkiv ud først", file(path)),
+                format!("`{}` is no folder; unpack a zip first", file(path)),
+            ),
+            CliError::KeyUnfit(key) => (
+                format!("`{key}` kan ikke være en nøgle; brug bogstaver, cifre og bindestreger"),
+                format!("`{key}` cannot be a key; use letters, digits and hyphens"),
+            ),
             CliError::Code(source) => code_words(source),
             CliError::Batch(source) => batch_words(source, language),
             CliError::Listen(source) => (
@@ -88,6 +114,46 @@ impl CliError {
         };
         if english { format!("error: {en}") } else { format!("fejl: {da}") }
     }
+}
+
+/// Why a file cannot be read or written; what is rare stays in the words of the system.
+fn in_danish(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "filen eller mappen findes ikke".to_owned(),
+        io::ErrorKind::PermissionDenied => "der er ikke adgang til den".to_owned(),
+        io::ErrorKind::IsADirectory => "det er en mappe".to_owned(),
+        io::ErrorKind::NotADirectory => "noget af stien er ikke en mappe".to_owned(),
+        io::ErrorKind::StorageFull => "disken er fuld".to_owned(),
+        io::ErrorKind::FileTooLarge => "filen er for stor".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// What the bundle lacks, and what it has instead: the one of nearly that name, or all.
+fn not_in_bundle(what: &(String, String), key: &str, known: &[String]) -> (String, String) {
+    // Who names the file means the key.
+    let file = key.rsplit(['/', '\\']).next().unwrap_or(key);
+    let stem = [".docx", ".json", ".toml"].iter().find_map(|ending| file.strip_suffix(ending));
+    let near = crate::diagnostic::near(stem.unwrap_or(file), known.iter().map(String::as_str));
+    let there: Vec<String> = match near {
+        Some(near) => vec![format!("`{near}`")],
+        None => known.iter().take(KNOWN).map(|known| format!("`{known}`")).collect(),
+    };
+    let more = if near.is_none() && known.len() > KNOWN { " …" } else { "" };
+    let (da, en) = match (near, there.is_empty()) {
+        (_, true) => (String::new(), String::new()),
+        (Some(_), _) => {
+            (format!("; mente du {}?", there[0]), format!("; did you mean {}?", there[0]))
+        }
+        (None, _) => {
+            let there = there.join(", ");
+            (format!("; der er {there}{more}"), format!("; there are {there}{more}"))
+        }
+    };
+    (
+        format!("bundtet har {} `{key}`{da}", what.0),
+        format!("the bundle has no {} `{key}`{en}", what.1),
+    )
 }
 
 fn code_words(error: &EvalError) -> (String, String) {

@@ -9,10 +9,12 @@ use super::error::CliError;
 use super::report::{self, ERRORS, Report, counted};
 use super::{Console, Exit, approved};
 use crate::batch::write_whole;
-use crate::diagnostic::MessageLanguage;
+use crate::diagnostic::{MessageLanguage, Place};
 use crate::merge::{Answers, Approved, MergeOptions, Outcome, Receipt, Request, merge};
 use crate::template::Template;
-use crate::wire::{self, DATA_LIMIT, OutcomeWord, WireError, read_answers, read_record};
+use crate::wire::{
+    self, DATA_LIMIT, OutcomeWord, ReceiptWire, WireError, read_answers, read_record,
+};
 
 /// Merges one letter.
 pub(super) fn run(args: &MergeArgs, console: &mut Console<'_>) -> Result<Exit, CliError> {
@@ -31,19 +33,34 @@ pub(super) fn run(args: &MergeArgs, console: &mut Console<'_>) -> Result<Exit, C
     report.write(console.err, &args.template.display().to_string(), args.notes, language)?;
     if let Some(path) = &args.receipt {
         refuse_same_file(path, &[&args.template, data, &args.output])?;
-        write_receipt(path, &receipt, OutcomeWord::of(&merged.outcome), language)?;
+        let outcome = OutcomeWord::of(&merged.outcome);
+        write_receipt(path, &wire::receipt(&receipt, outcome, language))?;
     }
-    match &merged.outcome {
+    conclude(args, &merged.outcome, &receipt, report.errors(), None, console)
+}
+
+/// Writes the letter, and says what came of it. `place` is where SKIPIF stands in the words of the
+/// author, if it is another than the outcome has.
+pub(super) fn conclude(
+    args: &MergeArgs,
+    outcome: &Outcome,
+    receipt: &Receipt,
+    errors: usize,
+    place: Option<&Place>,
+    console: &mut Console<'_>,
+) -> Result<Exit, CliError> {
+    let language = args.speech.language();
+    match outcome {
         Outcome::Letter(bytes) => {
             write_whole(&args.output, bytes)
                 .map_err(|source| CliError::Write(args.output.clone(), source))?;
             let wrote = if language == MessageLanguage::Danish { "skrev" } else { "wrote" };
-            let line = report::receipt_line(&receipt, language);
+            let line = report::receipt_line(receipt, language);
             writeln!(console.out, "{wrote} {} · {line}", args.output.display())?;
             Ok(Exit::Done)
         }
-        Outcome::DoNotSend(place) => {
-            let place = place.words(language);
+        Outcome::DoNotSend(here) => {
+            let place = place.unwrap_or(here).words(language);
             match language {
                 MessageLanguage::Danish => writeln!(
                     console.out,
@@ -57,7 +74,7 @@ pub(super) fn run(args: &MergeArgs, console: &mut Console<'_>) -> Result<Exit, C
             Ok(Exit::DoNotSend)
         }
         Outcome::Refused => {
-            let errors = counted(report.errors(), &ERRORS, language);
+            let errors = counted(errors, &ERRORS, language);
             match language {
                 MessageLanguage::Danish => {
                     writeln!(console.err, "brevet er ikke skrevet: {errors}")?;
@@ -95,7 +112,7 @@ pub(super) fn prepare(args: &MergeArgs) -> Result<Prepared, CliError> {
     Ok(Prepared { template, answers, options })
 }
 
-fn option_error(error: WireError) -> CliError {
+pub(super) fn option_error(error: WireError) -> CliError {
     let name = match error {
         WireError::NotADate => "--date",
         _ => "--language",
@@ -118,7 +135,7 @@ pub(super) fn refuse_same_file(output: &Path, inputs: &[&Path]) -> Result<(), Cl
     }
 }
 
-fn read_input(path: &Path) -> Result<Vec<u8>, CliError> {
+pub(super) fn read_input(path: &Path) -> Result<Vec<u8>, CliError> {
     if path != Path::new("-") {
         return read_file(path);
     }
@@ -132,13 +149,8 @@ fn read_input(path: &Path) -> Result<Vec<u8>, CliError> {
     Ok(bytes)
 }
 
-fn write_receipt(
-    path: &Path,
-    receipt: &Receipt,
-    outcome: OutcomeWord,
-    language: MessageLanguage,
-) -> Result<(), CliError> {
-    let mut json = serde_json::to_vec_pretty(&wire::receipt(receipt, outcome, language))
+pub(super) fn write_receipt(path: &Path, receipt: &ReceiptWire) -> Result<(), CliError> {
+    let mut json = serde_json::to_vec_pretty(receipt)
         .map_err(|error| CliError::Write(path.to_owned(), error.into()))?;
     json.push(b'\n');
     write_whole(path, &json).map_err(|source| CliError::Write(path.to_owned(), source))

@@ -23,16 +23,30 @@
 
 mod approved;
 mod args;
+mod bundle_files;
+mod compose;
+mod diff;
+mod diff_json;
 mod end;
 mod error;
 mod eval;
 mod fields;
+mod in_context;
+mod letter;
+mod letters;
 mod merge;
+mod new;
+mod pack;
 mod progress;
+mod promote;
+mod rebase;
 mod records;
 mod report;
+mod schema;
 mod serve;
 mod tree;
+mod verify;
+mod write_new;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -78,10 +92,22 @@ pub fn run(arguments: impl Iterator<Item = OsString>, console: &mut Console<'_>)
     };
     let language = command.message_language();
     let ended = match command {
-        Command::Merge(args) if args.records.is_some() => records::run(&args, console),
-        Command::Merge(args) => merge::run(&args, console),
+        Command::Merge(args) => match (&args.context.bundle, args.records.is_some()) {
+            (Some(bundle), true) => letters::run(&args, bundle, console),
+            (Some(bundle), false) => letter::run(&args, bundle, console),
+            (None, true) => records::run(&args, console),
+            (None, false) => merge::run(&args, console),
+        },
         Command::Fields(args) => fields::run(&args, console),
         Command::Eval(args) => eval::run(&args, console),
+        Command::New(args) => new::run(&args, console),
+        Command::Pack(args) => pack::run(&args, console),
+        Command::Schema(args) => schema::run(&args, console),
+        Command::Verify(args) => verify::run(&args, console),
+        Command::Compose(args) => compose::run(&args, console),
+        Command::Promote(args) => promote::run(&args, console),
+        Command::Diff(args) => diff::run(&args, console),
+        Command::Rebase(args) => rebase::run(&args, console),
         Command::Serve(args) => serve::run(&args, console),
     };
     ended.unwrap_or_else(|error| {

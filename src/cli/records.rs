@@ -17,11 +17,12 @@ use super::progress::Progress;
 use super::report::{ERRORS, LETTERS, Report, counted, number};
 use super::{Console, Exit};
 use crate::batch::{
-    Batch, BatchError, Done, Failures, Fate, FileNames, Format, Source, Summary, WholeFile,
+    Batch, BatchError, Done, Failures, Fate, FileNames, Format, Letters, OneTemplate, Source,
+    Summary, WholeFile,
 };
-use crate::diagnostic::{MessageLanguage, has_errors};
+use crate::diagnostic::{Diagnostic, MessageLanguage, Place, has_errors};
 use crate::merge::Strictness;
-use crate::wire::{OutcomeWord, ReceiptWire, receipt};
+use crate::wire::{OutcomeWord, ReceiptWire, receipt, receipt_of_files};
 
 /// Records whose own failure is told in a line each.
 const TOLD: usize = 20;
@@ -29,7 +30,6 @@ const TOLD: usize = 20;
 /// Merges a letter for every record.
 pub(super) fn run(args: &MergeArgs, console: &mut Console<'_>) -> Result<Exit, CliError> {
     let language = args.speech.language();
-    let records = args.records.as_deref().unwrap_or(Path::new("-"));
     let file = args.template.display().to_string();
     let Prepared { template, answers, options } = prepare(args)?;
 
@@ -49,15 +49,30 @@ pub(super) fn run(args: &MergeArgs, console: &mut Console<'_>) -> Result<Exit, C
         return Ok(Exit::Refused);
     }
 
+    let letters = OneTemplate { template: &template, answers: &answers, options: &options };
+    make(args, &letters, &file, None, console)
+}
+
+/// Tells the file and place of one of several templates, of a letter that is put together.
+pub(super) type LocateOf<'l> = dyn Fn(usize, &Place) -> (String, Place) + 'l;
+
+/// Makes the letters, and says what came of them.
+pub(super) fn make(
+    args: &MergeArgs,
+    letters: &impl Letters,
+    file: &str,
+    locate: Option<&LocateOf<'_>>,
+    console: &mut Console<'_>,
+) -> Result<Exit, CliError> {
+    let language = args.speech.language();
+    let records = args.records.as_deref().unwrap_or(Path::new("-"));
     let progress = Progress::new(records, language);
     let mut source = open(records, &progress)?;
     let mut names = file_names(args, records)?;
     let mut companions = Companions::create(args, records, language)?;
     let stop = stop_on_interrupt();
     let batch = Batch {
-        template: &template,
-        answers: &answers,
-        options: &options,
+        letters,
         folder: &args.output,
         overwrite: args.many.overwrite,
         receipts: args.receipt.is_some(),
@@ -68,14 +83,14 @@ pub(super) fn run(args: &MergeArgs, console: &mut Console<'_>) -> Result<Exit, C
     let begun = Instant::now();
     let summary = batch.run(&mut source, &mut names, &mut |done| {
         progress.count();
-        told.add(done, language);
-        companions.add(done)
+        told.add(done, locate, language);
+        companions.add(done, locate)
     });
     progress.clear();
     let summary = summary?;
     companions.finish()?;
 
-    told.write(console.err, &file, args.notes, language)?;
+    told.write(console.err, file, args.notes, language)?;
     let line = summary_line(&summary, &args.output, begun.elapsed().as_secs_f64(), language);
     writeln!(console.out, "{line}")?;
     Ok(if summary.is_complete() { Exit::Done } else { Exit::Refused })
@@ -134,8 +149,17 @@ struct Told {
 }
 
 impl Told {
-    fn add(&mut self, done: &Done, language: MessageLanguage) {
-        self.report.add_record(done.entry.number, &done.diagnostics);
+    fn add(&mut self, done: &Done, locate: Option<&LocateOf<'_>>, language: MessageLanguage) {
+        for found in &done.diagnostics {
+            match (locate, &found.place) {
+                (Some(locate), Some(place)) => {
+                    let (file, place) = locate(done.template, place);
+                    let own = Diagnostic { place: Some(place), ..found.clone() };
+                    self.report.add_record(done.entry.number, &own, Some(&file));
+                }
+                _ => self.report.add_record(done.entry.number, found, None),
+            }
+        }
         let Fate::Failed(error) = &done.fate else { return };
         if self.lines.len() == TOLD {
             self.untold += 1;
@@ -213,9 +237,13 @@ impl Companions {
         Ok(Companions { failures, receipts, language })
     }
 
-    fn add(&mut self, done: &Done) -> Result<(), BatchError> {
+    fn add(&mut self, done: &Done, locate: Option<&LocateOf<'_>>) -> Result<(), BatchError> {
+        let locate = locate.map(|locate| |place: &Place| locate(done.template, place));
         if let Some(failures) = &mut self.failures {
-            failures.add(done)?;
+            match &locate {
+                Some(locate) => failures.add_of_files(done, locate)?,
+                None => failures.add(done)?,
+            }
         }
         let (Some((path, out)), Some(made)) = (&mut self.receipts, &done.receipt) else {
             return Ok(());
@@ -229,7 +257,10 @@ impl Companions {
         let line = ReceiptLine {
             record: done.entry.number,
             file: file.and_then(|file| file.to_str()),
-            receipt: receipt(made, outcome, self.language),
+            receipt: match &locate {
+                Some(locate) => receipt_of_files(made, outcome, self.language, locate),
+                None => receipt(made, outcome, self.language),
+            },
         };
         serde_json::to_writer(&mut *out, &line)
             .map_err(io::Error::from)

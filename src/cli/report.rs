@@ -24,6 +24,8 @@ pub(super) struct Report {
 #[derive(Debug)]
 struct Repeated {
     first: Diagnostic,
+    /// The file it is in, where the report is of several.
+    file: Option<String>,
     /// Where else, or in which records, as far as named.
     named: Named,
     count: usize,
@@ -40,30 +42,51 @@ impl Report {
     pub fn of(diagnostics: &[Diagnostic], language: MessageLanguage) -> Self {
         let mut report = Report::default();
         for diagnostic in diagnostics {
-            let repeated = report.repeated(diagnostic, Named::Places(Vec::new()));
-            repeated.count += 1;
-            // The first place is shown with its excerpt.
-            if let (Named::Places(places), Some(place)) = (&mut repeated.named, &diagnostic.place)
-                && repeated.count > 1
-                && places.len() < PLACES
-            {
-                places.push(place.words(language));
-            }
+            report.add(diagnostic, None, language);
         }
         report
     }
 
-    /// Adds what one record of many was found to have.
-    pub fn add_record(&mut self, record: usize, diagnostics: &[Diagnostic]) {
-        for diagnostic in diagnostics {
-            let repeated = self.repeated(diagnostic, Named::Records(Vec::new()));
-            if let Named::Records(records) = &mut repeated.named
-                && records.last() != Some(&record)
-            {
-                repeated.count += 1;
-                if records.len() < RECORDS {
-                    records.push(record);
-                }
+    /// A report of diagnostics in several files.
+    pub fn of_files(diagnostics: &[(String, Diagnostic)], language: MessageLanguage) -> Self {
+        let mut report = Report::default();
+        for (file, diagnostic) in diagnostics {
+            report.add(diagnostic, Some(file), language);
+        }
+        report
+    }
+
+    fn add(&mut self, diagnostic: &Diagnostic, file: Option<&str>, language: MessageLanguage) {
+        let repeated = self.repeated(diagnostic, Named::Places(Vec::new()));
+        repeated.count += 1;
+        if repeated.count == 1 {
+            repeated.file = file.map(str::to_owned);
+        }
+        // The first place is shown with its excerpt.
+        if let (Named::Places(places), Some(place)) = (&mut repeated.named, &diagnostic.place)
+            && repeated.count > 1
+            && places.len() < PLACES
+        {
+            let words = place.words(language);
+            places.push(match file {
+                Some(file) if repeated.file.as_deref() != Some(file) => format!("{file}: {words}"),
+                _ => words,
+            });
+        }
+    }
+
+    /// Adds what one record of many was found to have, in a file of its own or in that of all.
+    pub fn add_record(&mut self, record: usize, diagnostic: &Diagnostic, file: Option<&str>) {
+        let repeated = self.repeated(diagnostic, Named::Records(Vec::new()));
+        if let Named::Records(records) = &mut repeated.named
+            && records.last() != Some(&record)
+        {
+            if repeated.count == 0 {
+                repeated.file = file.map(str::to_owned);
+            }
+            repeated.count += 1;
+            if records.len() < RECORDS {
+                records.push(record);
             }
         }
     }
@@ -73,7 +96,7 @@ impl Report {
         let key = format!("{} {}", finding.code(), finding.message(MessageLanguage::Danish));
         let at = *self.index.entry(key).or_insert(self.findings.len());
         if at == self.findings.len() {
-            self.findings.push(Repeated { first: diagnostic.clone(), named, count: 0 });
+            self.findings.push(Repeated { first: diagnostic.clone(), file: None, named, count: 0 });
         }
         &mut self.findings[at]
     }
@@ -94,6 +117,7 @@ impl Report {
         let hidden = self.findings.len() - shown.len();
         shown.sort_by_key(|repeated| std::cmp::Reverse(repeated.first.severity()));
         for repeated in shown.iter().take(SHOWN) {
+            let file = repeated.file.as_deref().unwrap_or(file);
             write!(err, "{}", render(&repeated.first, file, language))?;
             repeated.write_further(err, language)?;
         }
@@ -181,14 +205,16 @@ pub(super) fn receipt_line(receipt: &Receipt, language: MessageLanguage) -> Stri
 }
 
 /// A noun: one and many in Danish, one and many in English.
-pub(super) struct Noun(&'static str, &'static str, &'static str, &'static str);
+pub(super) struct Noun(pub &'static str, pub &'static str, pub &'static str, pub &'static str);
 
 pub(super) const FIELDS: Noun = Noun("felt", "felter", "field", "fields");
 pub(super) const LETTERS: Noun = Noun("brev", "breve", "letter", "letters");
 pub(super) const QUESTIONS: Noun = Noun("spørgsmål", "spørgsmål", "question", "questions");
 pub(super) const ERRORS: Noun = Noun("fejl", "fejl", "error", "errors");
 const ANSWERS: Noun = Noun("svar", "svar", "answer", "answers");
-const PARAGRAPHS: Noun = Noun("afsnit", "afsnit", "paragraph", "paragraphs");
+pub(super) const ELEMENTS: Noun =
+    Noun("indholdselement", "indholdselementer", "content element", "content elements");
+pub(super) const PARAGRAPHS: Noun = Noun("afsnit", "afsnit", "paragraph", "paragraphs");
 const NOTES: Noun = Noun("bemærkning", "bemærkninger", "note", "notes");
 
 /// A number and its noun.

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Cursor;
 use std::sync::atomic::AtomicBool;
 
-use brevsmed::batch::{Batch, Failures, FileNames, Format, Source, Summary};
+use brevsmed::batch::{Batch, Failures, FileNames, Format, OneTemplate, Source, Summary};
 use brevsmed::diagnostic::MessageLanguage;
 use brevsmed::eval::body_text;
 use brevsmed::merge::{Answers, MergeOptions};
@@ -207,9 +207,7 @@ fn run(
     let stop = AtomicBool::new(stopped);
     let folder = scratch.path("ud");
     let batch = Batch {
-        template,
-        answers: &answers,
-        options: &options,
+        letters: &OneTemplate { template, answers: &answers, options: &options },
         folder: &folder,
         overwrite: false,
         receipts: false,
