@@ -37,7 +37,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::support::{Doc, body, merged, record};
 
 /// The paragraphs of a sketch.
-fn paragraphs(sketch: &str) -> String {
+pub fn paragraphs(sketch: &str) -> String {
     let mut drawn = Drawing { out: "<w:p>".to_owned(), depth: 0, bold: false, text: String::new() };
     let mut letters = sketch.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -98,7 +98,7 @@ impl Drawing {
 }
 
 /// A table of sketched cells: rows by line, cells by `¦`.
-fn table(sketch: &str) -> String {
+pub fn table(sketch: &str) -> String {
     let rows: String = sketch
         .lines()
         .map(|row| {

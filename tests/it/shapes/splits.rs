@@ -284,3 +284,17 @@ fn a_text_that_ends_inside_a_link_does_not_draw_the_rest_into_it() {
     let body = crate::support::body(letter.letter().expect("a letter"));
     assert_snapshot!(body, @r#"<w:p><w:r><w:t xml:space="preserve">se </w:t></w:r><w:hyperlink w:anchor="x"><w:r><w:t xml:space="preserve">her</w:t></w:r></w:hyperlink><w:r><w:t xml:space="preserve"> slut</w:t></w:r></w:p>"#);
 }
+
+#[test]
+fn a_backslash_protects_quotation_marks_in_every_run_of_a_text() {
+    let runs = format!(
+        "{}{}{}{}{}{}",
+        run(BEGIN),
+        run(&code("IF 1 = 1 \"a \\\"b\\\" ")),
+        run(&code("c \\\"d\\\" ")),
+        run(&t("e \\”f\\” ")),
+        run(&code("g \\\\ h\"")),
+        run(END)
+    );
+    assert_snapshot!(raw(&runs), @r#"a "b" c "d" e ”f” g \ h"#);
+}

@@ -1,0 +1,11 @@
+//! A request in its context: places of composed letters, fields, answers, formulas, the command.
+
+mod answers;
+mod command;
+mod demonstration;
+mod discreet;
+mod fields;
+pub mod given;
+mod places;
+mod properties;
+mod reasons;

@@ -1,0 +1,5 @@
+//! Versions of a template: promotion between environments, differences between revisions.
+
+mod cli;
+mod diff;
+mod promote;
