@@ -15,7 +15,7 @@ use crate::bundle::{LetterTemplate, Places, View};
 use crate::diagnostic::{Diagnostic, MessageLanguage, Severity, render};
 use crate::locale::{Language, push_grouped};
 use crate::merge::Gaps;
-use crate::verify::{Method, Proof, Subject, Witness, verify};
+use crate::verify::{Found, Method, Proof, Subject, Witness, verify};
 use crate::wire::{PlaceWire, case_json};
 
 /// Prove a bundle's templates over every combination of answers, contexts and history
@@ -171,7 +171,11 @@ fn prove<'b>(
         .iter()
         .map(|(piece, diagnostic)| (places.file(piece).to_owned(), diagnostic.clone(), None))
         .collect();
-    found.extend(proof.found.iter().map(|one| {
+    // Of one context alone, text and questions of the others are not at fault.
+    let elsewhere = |one: &&Found| {
+        args.context.is_some() && ["V605", "V616", "V617"].contains(&one.diagnostic.finding.code())
+    };
+    found.extend(proof.found.iter().filter(|one| !elsewhere(one)).map(|one| {
         let (file, diagnostic) = places.diagnostic(&one.diagnostic);
         (file.to_owned(), diagnostic, one.witness.clone())
     }));

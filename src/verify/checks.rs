@@ -6,7 +6,7 @@ use super::Subject;
 use super::domain;
 use super::model::{Model, asks_for};
 use super::names::{Meaning, meaning};
-use super::operands::{Side, side};
+use super::operands::{Side, operator, side};
 use super::reading::contexts_words;
 use super::space::Space;
 use super::walk::{Judged, Raw, Walk, Walked};
@@ -104,8 +104,11 @@ pub(super) fn conditions<S: Space>(
     found: &mut Vec<Raw<S::Set>>,
 ) -> BTreeSet<String> {
     let mut faulty = walked.faulty.clone();
-    for ((program, id), judged) in &walked.judged {
-        let program = &subject.template.programs()[*program];
+    let mut wrong: BTreeSet<(usize, FieldId)> = BTreeSet::new();
+    let before = found.len();
+    // What is asked inside a condition stands behind it, and its fault is told first.
+    for ((at, id), judged) in walked.judged.iter().rev() {
+        let program = &subject.template.programs()[*at];
         let field = &program.fields[*id];
         if !judged.known || (!judged.holds && !judged.fails) {
             continue;
@@ -117,12 +120,17 @@ pub(super) fn conditions<S: Space>(
         match comparison(subject, program, *id, judged) {
             Compared::Wrong(finding) => {
                 tell(finding);
+                wrong.insert((*at, *id));
                 continue;
             }
             Compared::Guard => continue,
             Compared::Plain => {}
         }
-        let Action::If { then, otherwise, .. } = &field.action else { continue };
+        let Action::If { left, right, then, otherwise } = &field.action else { continue };
+        let asked = left.nested().chain(right.nested());
+        if asked.into_iter().any(|id| has_wrong(program, *at, id, &wrong)) {
+            continue;
+        }
         if !S::PROVES && judged.constant.is_none() {
             continue;
         }
@@ -139,7 +147,7 @@ pub(super) fn conditions<S: Space>(
             }
         } else if !judged.fails {
             let other = otherwise.as_ref().is_some_and(|other| !other.steps.is_empty());
-            if other && !judged.might_fail {
+            if other && (!judged.might_fail || judged.questions_only && judged.could_fail) {
                 tell(ProofFinding::OtherTextNeverShown {});
             } else if judged.constant == Some(true) {
                 tell(ProofFinding::ConditionAlwaysTrue {});
@@ -150,7 +158,19 @@ pub(super) fn conditions<S: Space>(
             }
         }
     }
+    found[before..].reverse();
     faulty
+}
+
+/// Whether a field, or one inside it, is a comparison that cannot mean what it says.
+fn has_wrong(
+    program: &Program,
+    at: usize,
+    id: FieldId,
+    wrong: &BTreeSet<(usize, FieldId)>,
+) -> bool {
+    wrong.contains(&(at, id))
+        || program.fields[id].nested.iter().any(|nested| has_wrong(program, at, *nested, wrong))
 }
 
 fn never_asked(subject: &Subject<'_>, alias: &str) -> Option<ProofFinding> {
@@ -177,11 +197,7 @@ fn comparison(subject: &Subject<'_>, program: &Program, id: FieldId, judged: &Ju
     let (Action::If { left, right, .. } | Action::Condition { left, right }) = &field.action else {
         return Compared::Plain;
     };
-    let operator = match &field.instruction.field {
-        Code::If(choice) => choice.condition.operator,
-        Code::Compare(Some(condition)) | Code::SkipIf(Some(condition)) => condition.operator,
-        _ => return Compared::Plain,
-    };
+    let Some(operator) = operator(program, id) else { return Compared::Plain };
     let (name, literal) = match (side(program, left), side(program, right)) {
         (Side::Field { name, before, after }, Side::Literal(literal))
         | (Side::Literal(literal), Side::Field { name, before, after })
@@ -235,22 +251,26 @@ fn comparison(subject: &Subject<'_>, program: &Program, id: FieldId, judged: &Ju
             Compared::Wrong(ProofFinding::ComparisonNotValue { literal, name, values })
         }
         FieldKind::Number { .. } | FieldKind::Amount if wildcards => Compared::Plain,
-        FieldKind::Number { least, greatest } => match domain::number(&literal, &conventions) {
-            None => other_type("a number"),
-            Some(number)
-                if constant
-                    && (least.is_some_and(|least| number < least)
-                        || greatest.is_some_and(|greatest| greatest < number)) =>
-            {
-                let bound = |bound: &Option<_>| {
-                    bound.map_or("…".to_owned(), |bound: rust_decimal::Decimal| bound.to_string())
-                };
-                let bounds = format!("{}–{}", bound(least), bound(greatest));
-                Compared::Wrong(ProofFinding::ComparisonOutOfBounds { literal, name, bounds })
+        FieldKind::Number { least, greatest } => {
+            match domain::written_number(&literal, &conventions) {
+                None => other_type("a number"),
+                Some(number)
+                    if constant
+                        && (least.is_some_and(|least| number < least)
+                            || greatest.is_some_and(|greatest| greatest < number)) =>
+                {
+                    let bound = |bound: &Option<_>| {
+                        bound.map_or("…".to_owned(), |bound: rust_decimal::Decimal| {
+                            bound.to_string()
+                        })
+                    };
+                    let bounds = format!("{}–{}", bound(least), bound(greatest));
+                    Compared::Wrong(ProofFinding::ComparisonOutOfBounds { literal, name, bounds })
+                }
+                Some(_) => Compared::Plain,
             }
-            Some(_) => Compared::Plain,
-        },
-        FieldKind::Amount if domain::number(&literal, &conventions).is_none() => {
+        }
+        FieldKind::Amount if domain::written_number(&literal, &conventions).is_none() => {
             other_type("an amount")
         }
         FieldKind::Date if !wildcards && domain::day(&literal).is_none() => other_type("a date"),

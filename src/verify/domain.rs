@@ -18,6 +18,8 @@ pub(super) struct Facts {
     pub literals: BTreeSet<String>,
     /// A condition depends on it.
     pub compared: bool,
+    /// A comparison asks what is before and after its words.
+    pub ordered: bool,
 }
 
 /// The values to try, the most ordinary first.
@@ -31,7 +33,7 @@ pub(super) fn values(
     let Some(field) = field else {
         values.push(Value::from("tekst"));
         if facts.compared {
-            texts(&facts.literals, &mut values);
+            texts(facts, conventions, &mut values);
         }
         return values;
     };
@@ -63,7 +65,7 @@ pub(super) fn values(
             }
             FieldKind::Amount => numbers(&facts.literals, None, None, conventions, &mut values),
             FieldKind::Date => days(&facts.literals, &mut values),
-            _ => texts(&facts.literals, &mut values),
+            _ => texts(facts, conventions, &mut values),
         }
     }
     if field.optional {
@@ -102,8 +104,14 @@ pub(super) fn typed(field: &CatalogueField, text: &str, conventions: &Convention
     }
 }
 
-/// The number that a text says, as data or as the letter writes it.
-pub(super) fn number(text: &str, conventions: &Conventions) -> Option<Decimal> {
+/// The number that a word of the template says, read as the merge reads it: in a Danish letter
+/// `1.000` is a thousand.
+pub(super) fn written_number(text: &str, conventions: &Conventions) -> Option<Decimal> {
+    Value::from(text).number(Reading::strict(conventions.language))
+}
+
+/// The number that a text of the catalogue says, as data or as the letter writes it.
+fn number(text: &str, conventions: &Conventions) -> Option<Decimal> {
     let plain = text.trim();
     plain.parse().ok().or_else(|| Value::from(plain).number(Reading::strict(conventions.language)))
 }
@@ -113,18 +121,47 @@ pub(super) fn day(text: &str) -> Option<Date> {
     Value::from(text.trim()).date().map(jiff::civil::DateTime::date)
 }
 
+/// Patterns whose pairs are tried.
+const PATTERNS: usize = 6;
+
 fn push(values: &mut Vec<Value>, value: Value) {
     if !values.contains(&value) {
         values.push(value);
     }
 }
 
-fn texts(literals: &BTreeSet<String>, values: &mut Vec<Value>) {
+fn texts(facts: &Facts, conventions: &Conventions, values: &mut Vec<Value>) {
+    let literals = &facts.literals;
+    // A word that the pattern fits, where there are wildcards.
+    let fitting = |literal: &str| literal.replace('*', "").replace('?', "x");
     for literal in literals {
-        // A word that the pattern fits, where there are wildcards.
-        let word: String = literal.replace('*', "").replace('?', "x");
+        let word = fitting(literal);
         if !word.is_empty() {
             push(values, Value::Text(word));
+        }
+    }
+    // One text may fit several patterns: what begins with a word stands first, what ends with one last.
+    let mut patterns: Vec<&String> =
+        literals.iter().filter(|literal| literal.contains('*')).collect();
+    patterns.sort_by_key(|pattern| (pattern.starts_with('*'), !pattern.ends_with('*')));
+    for (index, first) in patterns.iter().enumerate().take(PATTERNS) {
+        for second in patterns.iter().skip(index + 1).take(PATTERNS) {
+            push(values, Value::Text(fitting(&format!("{first}{second}"))));
+        }
+    }
+    if patterns.len() > 2 {
+        push(values, Value::Text(patterns.iter().map(|pattern| fitting(pattern)).collect()));
+    }
+    if facts.ordered {
+        // Before all words, and right behind each.
+        push(values, Value::from("0"));
+        for literal in literals.iter().filter(|literal| !literal.is_empty()) {
+            push(values, Value::Text(format!("{literal}a")));
+        }
+        let mut around = Vec::new();
+        numbers(literals, None, None, conventions, &mut around);
+        for number in around {
+            push(values, Value::Text(number.to_text(conventions.language).into_owned()));
         }
     }
     let mut other = match values.first() {
@@ -145,7 +182,7 @@ fn numbers(
     values: &mut Vec<Value>,
 ) {
     let mut marks: Vec<Decimal> =
-        literals.iter().filter_map(|literal| number(literal, conventions)).collect();
+        literals.iter().filter_map(|literal| written_number(literal, conventions)).collect();
     marks.extend(least);
     marks.extend(greatest);
     marks.sort_unstable();

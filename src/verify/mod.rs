@@ -31,6 +31,7 @@ mod condition;
 mod domain;
 mod flow;
 mod letter;
+mod lines;
 mod model;
 mod names;
 mod operands;
@@ -202,12 +203,25 @@ fn conclude<S: Space>(
     let sent = space.not(&walked.skipped);
     if S::PROVES && !space.apart(world, &space.all()) && space.apart(world, &sent) {
         let place = walked.skips.take();
+        // One fault, one finding: this says what the comparison leads to.
+        raw.retain(|found| found.place != place || !found.finding.code().starts_with("V62"));
         raw.push(Raw { finding: ProofFinding::NeverSent {}.into(), place, set: None });
     }
     // A letter that is refused shows no other fault, unless all letters are.
     let written = space.not(&walked.refused);
     let some = !space.apart(&written, world);
+    let all_sent = space.apart(&walked.skipped, &space.all());
     for mut found in walked.raw.drain(..) {
+        // SKIPIF may stand behind what it holds back.
+        if let Some(set) = &found.set
+            && !all_sent
+        {
+            let set = space.and(set, &sent);
+            if space.apart(&set, world) {
+                continue;
+            }
+            found.set = Some(set);
+        }
         if let Some(set) = &found.set
             && some
             && found.finding.severity() < Severity::Error

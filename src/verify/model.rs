@@ -16,9 +16,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::Subject;
 use super::domain::{self, Facts};
 use super::names::{Meaning, Scope, meaning, of_any_item, region};
-use super::operands::{Depends, Side, side};
+use super::operands::{Depends, Side, operator, side};
 use crate::catalogue::{FieldKind, ReasonText, ReasonValue, Source, fold};
-use crate::field::{Conventions, Field as Code, Format, Value};
+use crate::field::{Conventions, Field as Code, Format, Operator, Value};
 use crate::template::{Action, FieldId, Step, Text};
 
 /// What may differ from letter to letter.
@@ -291,6 +291,8 @@ impl Collector<'_> {
             self.value(program, nested, scopes, 0);
         }
         let (left, right) = (side(compiled, left), side(compiled, right));
+        let ordered =
+            !matches!(operator(compiled, id), None | Some(Operator::Equal | Operator::NotEqual));
         let mut computable = !depends.unknown;
         let mut keys = Vec::new();
         for (name, _) in &depends.names {
@@ -298,6 +300,7 @@ impl Collector<'_> {
             keys.push(key.clone());
             if let Some(known) = self.facts.get_mut(&key) {
                 known.facts.compared = true;
+                known.facts.ordered |= ordered;
             }
             computable &= self.finite(&key) || self.direct(*name, &key, &left, &right, scopes);
         }
@@ -517,7 +520,7 @@ fn reason(model: &mut Model, subject: &Subject<'_>) -> (usize, Vec<usize>) {
         let contexts = model.contexts.iter().map(|context| &subject.catalogue.contexts[*context]);
         reason.active && contexts.into_iter().any(|found| reason.contexts.contains(&found.key))
     };
-    let reasons: Vec<usize> = (0..subject.catalogue.reasons.len()).filter(used).take(24).collect();
+    let reasons: Vec<usize> = (0..subject.catalogue.reasons.len()).filter(used).collect();
     let variable = model.add(Kind::Reason, reasons.len() + 1);
     model.reason = Some((variable, reasons.clone()));
     (variable, reasons)

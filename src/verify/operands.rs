@@ -1,6 +1,6 @@
 //! What the operands of a condition depend on.
 
-use crate::field::{Field as Code, Format, GeneralFormat, Value};
+use crate::field::{Field as Code, Format, GeneralFormat, Operator, Value};
 use crate::template::{Action, FieldId, Part, Program, Template, Text};
 
 /// What a field or a text depends on.
@@ -26,6 +26,13 @@ impl Depends {
             self.bookmark(template, word, depth);
         }
         self.parts(template, program, &text.parts, depth);
+    }
+
+    /// Adds what the content of a SET field depends on.
+    pub fn set(&mut self, template: &Template, (program, id): (usize, FieldId)) {
+        if let Action::Set { content, .. } = &template.programs()[program].fields[id].action {
+            self.text(template, program, &content.text, 0);
+        }
     }
 
     fn parts(&mut self, template: &Template, program: usize, parts: &[Part], depth: usize) {
@@ -162,6 +169,15 @@ pub(super) fn side(program: &Program, text: &Text) -> Side {
         }
     }
     name.map_or(Side::Other, |name| Side::Field { name, before, after })
+}
+
+/// What the comparison of an IF, COMPARE or SKIPIF asks.
+pub(super) fn operator(program: &Program, id: FieldId) -> Option<Operator> {
+    match &program.fields[id].instruction.field {
+        Code::If(choice) => Some(choice.condition.operator),
+        Code::Compare(Some(condition)) | Code::SkipIf(Some(condition)) => Some(condition.operator),
+        _ => None,
+    }
 }
 
 /// The bookmark that a SET field gives a content, where its name is written out.

@@ -52,7 +52,11 @@ impl<S: Space> Walk<'_, S> {
                     variables.extend(self.read_text(&otherwise.text, &no, depth + 1));
                 }
             }
-            Action::Condition { .. } => variables.extend(self.read_operands(id, guard)),
+            Action::Condition { .. } => {
+                variables.extend(self.read_operands(id, guard));
+                let holds = self.condition(id);
+                self.judge_in(id, &holds, guard);
+            }
             Action::Quote(branch) => {
                 variables.extend(self.read_text(&branch.text, guard, depth + 1));
             }
@@ -378,10 +382,7 @@ impl<S: Space> Walk<'_, S> {
         for (name, at, guard, variables) in self.sets.iter().rev() {
             if wanted.contains(name) {
                 let mut inner = Depends::default();
-                let program = &self.subject.template.programs()[at.0];
-                if let Action::Set { content, .. } = &program.fields[at.1].action {
-                    inner.text(self.subject.template, at.0, &content.text, 0);
-                }
+                inner.set(self.subject.template, *at);
                 wanted.extend(inner.bookmarks);
                 found.push((*at, guard.clone(), variables.clone()));
             }
@@ -422,10 +423,7 @@ impl<S: Space> Walk<'_, S> {
         for (at, _, more) in &before {
             variables.extend(more);
             let mut inner = Depends::default();
-            let program = &subject.template.programs()[at.0];
-            if let Action::Set { content, .. } = &program.fields[at.1].action {
-                inner.text(subject.template, at.0, &content.text, 0);
-            }
+            inner.set(subject.template, *at);
             set_names.extend(inner.names.iter().map(|(name, _)| {
                 let name = &subject.template.names()[*name];
                 (name.path.clone(), meaning(subject, name, &self.scopes))
@@ -537,9 +535,22 @@ impl<S: Space> Walk<'_, S> {
 
     /// Questions that a condition asks, by alias.
     pub fn questions_in(&self, id: FieldId) -> Vec<String> {
-        let names = self.operands_of(id).names;
+        let depends = self.operands_of(id);
+        let mut names = depends.names;
+        for (at, _, _) in self.set_before(&depends.bookmarks) {
+            let mut content = Depends::default();
+            content.set(self.subject.template, at);
+            names.extend(content.names);
+        }
         let key = |name: &usize| self.subject.template.names()[*name].question.clone();
         names.iter().filter_map(|(name, _)| Some(Model::alias(self.subject, &key(name)?))).collect()
+    }
+
+    /// Notes what was seen of a condition that holds there, reached here.
+    pub fn judge_in(&mut self, id: FieldId, holds: &S::Set, guard: &S::Set) {
+        let fails = self.space.not(holds);
+        let (yes, no) = (self.space.and(guard, holds), self.space.and(guard, &fails));
+        self.judge(id, holds, &fails, &yes, &no);
     }
 
     /// Notes what was seen of a condition.
@@ -558,6 +569,7 @@ impl<S: Space> Walk<'_, S> {
             _ => None,
         };
         let questions = self.questions_in(id);
+        let names = self.operands_of(id).names.len();
         let at = (self.program, id);
         let known = !self.model.unknown.contains_key(&at) && !self.given_up.contains(&at);
         let now = Judged {
@@ -567,6 +579,7 @@ impl<S: Space> Walk<'_, S> {
             could_fail: !self.never(fails),
             constant,
             might_fail: !self.space.apart(no, &self.proper),
+            questions_only: names > 0 && questions.len() == names,
             questions,
             scopes: self.scopes.clone(),
             known,

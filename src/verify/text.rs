@@ -135,7 +135,7 @@ impl<S: Space> Walk<'_, S> {
             return;
         }
         let heading = self.subject.template.heading_level(self.program, paragraph);
-        let item = self.is_item(Some(paragraph));
+        let item = self.is_item(Some(paragraph), Some(close));
         let none = self.space.none();
         let ends = if colon { guard.clone() } else { none.clone() };
         let spots = self.spots.take();
@@ -147,9 +147,9 @@ impl<S: Space> Walk<'_, S> {
         self.spots = spots;
     }
 
-    /// Whether a paragraph looks like an item of a list: by its numbering, its style, or because
+    /// Whether a paragraph looks like an item of a list: by its numbering, its style, a typed dash, or because
     /// answers or items decide whether it is there.
-    pub fn is_item(&self, paragraph: Option<usize>) -> bool {
+    pub fn is_item(&self, paragraph: Option<usize>, piece: Option<PieceId>) -> bool {
         let stories = self.subject.template.stories();
         let own = paragraph.and_then(|index| stories.get(self.program)?.1.paragraphs.get(index));
         let listed = own.is_some_and(|own| {
@@ -159,7 +159,37 @@ impl<S: Space> Walk<'_, S> {
                     ["list", "opstil", "punkt", "bullet"].iter().any(|word| style.contains(word))
                 })
         });
-        listed || self.depth > 0 || !self.around.is_empty()
+        let bullet = piece.is_some_and(|piece| self.begins_with_bullet(piece));
+        listed || bullet || self.depth > 0 || !self.around.is_empty()
+    }
+
+    /// Whether an item's sign was typed before the paragraph's text that holds a piece.
+    fn begins_with_bullet(&self, piece: PieceId) -> bool {
+        let Some((_, story, _)) = self.subject.template.stories().get(self.program) else {
+            return false;
+        };
+        let from = match &story.pieces[piece].kind {
+            PieceKind::ParagraphClose => story.pieces[piece].partner.unwrap_or(piece),
+            _ => piece,
+        };
+        let mut fields = 0usize;
+        for piece in &story.pieces[from..] {
+            match &piece.kind {
+                PieceKind::FieldBegin { .. } | PieceKind::SimpleFieldOpen(_) => fields += 1,
+                PieceKind::FieldEnd | PieceKind::SimpleFieldClose => {
+                    fields = fields.saturating_sub(1);
+                }
+                PieceKind::ParagraphClose => return false,
+                PieceKind::Text(content) if fields == 0 && !piece.deleted => {
+                    let text = story.text(content);
+                    if let Some(first) = text.chars().find(|c| !c.is_whitespace()) {
+                        return matches!(first, '–' | '-' | '•' | '·' | '*' | '—');
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
     }
 
     // -- places
@@ -217,10 +247,8 @@ impl<S: Space> Walk<'_, S> {
         if text.trim().is_empty() || self.never(guard) {
             return;
         }
-        if text.chars().any(char::is_alphanumeric)
-            && let Some(level) = self.levels.last_mut()
-        {
-            level.words = self.space.or(&level.words, guard);
+        if text.chars().any(char::is_alphanumeric) {
+            self.words_stand(guard);
         }
         let folded = text.to_lowercase();
         for (index, word) in self.subject.manifest.requires.words.iter().enumerate() {

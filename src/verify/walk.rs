@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::Subject;
 use super::flow::{Flow, Left, Shown};
+use super::lines::Hole;
 use super::model::Model;
 use super::names::{Meaning, Scope, region};
 use super::paragraph::{Gone, Paragraph};
@@ -57,6 +58,8 @@ pub(super) struct Judged {
     pub might_fail: bool,
     /// Questions in it, by alias.
     pub questions: Vec<String>,
+    /// It asks nothing else.
+    pub questions_only: bool,
     pub scopes: Vec<Scope>,
     /// It was computed.
     pub known: bool,
@@ -92,7 +95,7 @@ pub(super) struct Walked<T> {
     /// Where SKIPIF stands.
     pub skips: Option<Place>,
     /// Where each of the fields that every letter must show is shown.
-    shown: Vec<T>,
+    pub shown: Vec<T>,
     /// Where each of the words that every letter must have is said.
     pub said: Vec<T>,
 }
@@ -117,8 +120,10 @@ pub(super) struct Level<T> {
     found: Vec<(Finding, Option<Place>, T)>,
     /// Where the line under way has words of the template.
     pub words: T,
-    /// Fields of the line under way that may be empty: name, place, and where they are.
-    holes: Vec<(String, Place, T)>,
+    /// Fields of the line under way that may be empty.
+    pub holes: Vec<Hole<T>>,
+    /// Where each of the line's conditional words stands.
+    pub instead: Vec<T>,
 }
 
 pub(super) struct Walk<'w, S: Space> {
@@ -232,24 +237,6 @@ impl<'w, S: Space> Walk<'w, S> {
         self.walked
     }
 
-    /// What the recipient must have, and does not have everywhere.
-    fn required(&mut self) {
-        let requires = &self.subject.manifest.requires;
-        for (index, name) in requires.fields.iter().enumerate() {
-            let lacking = self.space.not(&self.walked.shown[index]);
-            self.found(ProofFinding::FieldNotShown { name: name.clone() }, None, &lacking);
-        }
-        for (index, word) in requires.words.iter().enumerate() {
-            let lacking = self.space.not(&self.walked.said[index]);
-            self.found(ProofFinding::WordNotSaid { word: word.clone() }, None, &lacking);
-        }
-        if !self.subject.manifest.title.starts_with(&requires.title) {
-            let begins = requires.title.clone();
-            let all = self.space.all();
-            self.found(ProofFinding::TitleBeginsOther { begins }, None, &all);
-        }
-    }
-
     fn text_ended(&mut self, left: Vec<Left<S::Set>>, ink: &S::Set) {
         for left in left {
             let finding = if left.heading {
@@ -315,6 +302,7 @@ impl<'w, S: Space> Walk<'w, S> {
             found: Vec::new(),
             words: self.space.none(),
             holes: Vec::new(),
+            instead: Vec::new(),
         });
     }
 
@@ -438,32 +426,6 @@ impl<'w, S: Space> Walk<'w, S> {
         }
     }
 
-    /// A line ends: where it has words of the template, an empty value left a hole among them. Tells
-    /// where there is one.
-    fn line_ended(&mut self, guard: &S::Set) -> S::Set {
-        let mut holed = self.space.none();
-        let Some(level) = self.levels.last_mut() else { return holed };
-        let outside = self.space.not(guard);
-        let words = self.space.and(&level.words, guard);
-        level.words = self.space.and(&level.words, &outside);
-        if level.holes.is_empty() {
-            return holed;
-        }
-        let mut holes = Vec::new();
-        for (name, place, set) in std::mem::take(&mut level.holes) {
-            holes.push((name.clone(), place.clone(), self.space.and(&set, &words)));
-            let waits = self.space.and(&set, &outside);
-            if !self.space.apart(&waits, &self.space.all()) {
-                level.holes.push((name, place, waits));
-            }
-        }
-        for (name, place, set) in holes {
-            holed = self.space.or(&holed, &set);
-            self.found(ProofFinding::SentenceHole { name }, Some(place), &set);
-        }
-        holed
-    }
-
     fn close_paragraph(&mut self, frame: usize, guard: &S::Set, kept: bool) {
         let holed = self.line_ended(guard);
         let gaps = self.subject.gaps;
@@ -495,7 +457,7 @@ impl<'w, S: Space> Walk<'w, S> {
         let own = self.is_own(piece);
         if outer {
             let paragraph = self.paragraph_of(frame);
-            let item = self.is_item(paragraph);
+            let item = self.is_item(paragraph, piece);
             let heading = paragraph
                 .and_then(|paragraph| self.subject.template.heading_level(self.program, paragraph));
             let (subject, program) = (self.subject, self.program);
@@ -539,6 +501,7 @@ impl<'w, S: Space> Walk<'w, S> {
             Action::Condition { .. } => {
                 let variables = self.read_operands(id, guard);
                 let holds = self.condition(id);
+                self.judge_in(id, &holds, guard);
                 if matches!(field.instruction.field, Code::SkipIf(_)) {
                     let skipped = self.space.and(guard, &holds);
                     self.walked.skips.get_or_insert_with(|| field.place.clone());
@@ -616,10 +579,9 @@ impl<'w, S: Space> Walk<'w, S> {
             && !self.never(&gone)
             && self.may_be_empty(name)
             && let Some(place) = self.here.clone()
-            && let Some(level) = self.levels.last_mut()
         {
             let name = self.subject.template.names()[name].written.clone();
-            level.holes.push((name, place, gone.clone()));
+            self.hole(name, place, full, gone.clone());
         }
         self.gone(&gone, Gone::Merge);
     }

@@ -82,6 +82,12 @@ pub const FAULTS: &[Fault] = &[
     fault("a civil status that nobody has", MANGLER_KORT, &[Body(AtEnd("", r#"{ IF { MERGEFIELD Borger.Civilstand } = "forlovet" "Tillykke." }"#))], &["V621"]),
     fault("a letter that is never sent", MANGLER, &[Body(AtEnd("", r#"{ SKIPIF { MERGEFIELD Sag.Ydelse } <> "pension" }"#))], &["V641"]),
 
+    fault("ja inside a COMPARE", AFSLAG, &[Body(AtEnd("", r#"{ IF { COMPARE { MERGEFIELD Question:flettespoergsmaal-00027 } = "ja" } = 1 "Søg igen." }"#))], &["V620"]),
+    fault("ja in a SKIPIF", AFSLAG, &[Body(AtEnd("", r#"{ SKIPIF { MERGEFIELD Question:flettespoergsmaal-00027 } = "ja" }"#))], &["V620"]),
+    fault("ja behind a SET", AFSLAG, &[Body(AtEnd("", r#"{ SET svar { MERGEFIELD Question:flettespoergsmaal-00027 } }{ IF { REF svar } = "ja" "Søg igen." }"#))], &["V601"]),
+    fault("a contradiction three deep", KORT, &[Body(AtEnd("", r#"{ IF { MERGEFIELD Question:flettespoergsmaal-00017 } = "J" "Kortet{ IF { MERGEFIELD Sag.Tillaegsprocent } > 50 " er{ IF { MERGEFIELD Question:flettespoergsmaal-00017 } <> "J" " ikke" }" } dit." }"#))], &["V603"]),
+    fault("days in the wrong order", MANGLER, &[Body(AtEnd("", r#"{ IF { MERGEFIELD Brev.Frist } > "2026-06-01" "Der er{ IF { MERGEFIELD Brev.Frist } < "2026-01-01" " kort" } tid." }"#))], &["V603"]),
+
     // -- formats
     fault("a date format on a name", KORT, &[Body(AtEnd("", r#"Kortet er til { MERGEFIELD Borger.Navn \@ "d. MMMM yyyy" }."#))], &["V624"]),
     fault("a number format on a name", KORT, &[Body(AtEnd("", r##"Kortet er til { MERGEFIELD Borger.Navn \# "#.##0,00" }."##))], &["V625"]),

@@ -41,6 +41,16 @@ fn the_demonstration_bundle_has_no_findings() {
     assert!(ran.out.ends_with("kombinationer bevist, ingen fund\n"), "{}", ran.out);
 }
 
+/// Text and questions of other contexts are not at fault when one is looked at alone.
+#[test]
+fn one_context_of_the_demonstration_bundle_has_no_findings() {
+    let bundle = fixture("bundle");
+    let bundle = bundle.to_str().expect("a path");
+    let ran =
+        Scratch::new("verify-context").run_with(&["verify", bundle, "--context", "briller"], "");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+}
+
 #[test]
 fn a_fault_in_the_catalogue_is_found_in_the_letters() {
     let scratch = changed(

@@ -60,6 +60,64 @@ fn holes_in_a_line() {
 }
 
 #[test]
+fn words_that_stand_for_an_empty_value() {
+    assert_snapshot!(sketched(&[
+        "Du bor hos {MERGEFIELD Borger.CoNavn}{IF {MERGEFIELD Borger.CoNavn} = \"\" \"ukendt\"}.",
+        "Du bor hos {IF {MERGEFIELD Borger.CoNavn} = \"\" \"ukendt\"}{MERGEFIELD Borger.CoNavn}.",
+        "{IF {MERGEFIELD Borger.CoNavn} <> \"\" \"c/o \"}{MERGEFIELD Borger.CoNavn}\nslut",
+        "Kære borger⏎{MERGEFIELD Borger.CoNavn}\nslut",
+        "Hos {MERGEFIELD Borger.CoNavn} og {MERGEFIELD Borger.CoNavn}.",
+        "{IF {MERGEFIELD Question:fl-1} = \"J\" \"Du bor hos \"}{MERGEFIELD Borger.CoNavn}\nslut",
+    ]));
+}
+
+/// Texts in the order of letters, numbers as the letter writes them, two patterns at once.
+#[test]
+fn comparisons_that_some_value_meets() {
+    let found = sketched(&[
+        "x{IF {MERGEFIELD Sag.Type} > \"m\" \" sen\"}{IF {MERGEFIELD Sag.Type} < \"b\" \" tidlig\"}.",
+        "x{IF {MERGEFIELD Borger.Navn} < \"2000\" \" lav\"}{IF {MERGEFIELD Borger.Navn} >= \"5000\" \" høj\"}.",
+        "x{IF {MERGEFIELD Sag.Procent} > \"0,5\" \" lidt\"}.",
+        "x{IF {MERGEFIELD Sag.Beloeb} < \"1.000\" \" lille\" \" stor\"}{IF {MERGEFIELD Sag.Beloeb} > \"2.000\" \" større\"}.",
+        "x{IF {MERGEFIELD Sag.Type} = \"*gas*\" \"{IF {MERGEFIELD Sag.Type} = \"*vand*\" \" begge\"}\"}.",
+    ]);
+    let findings: Vec<&str> = found.lines().filter(|line| line.starts_with("    ")).collect();
+    assert!(findings.is_empty(), "{found}");
+}
+
+/// The fault of a comparison inside another code is told once, as its own.
+#[test]
+fn comparisons_inside_other_codes() {
+    assert_snapshot!(sketched(&[
+        "x{IF {COMPARE {MERGEFIELD Question:fl-1} = \"ja\"} = 1 \" a\"}.",
+        "x{IF {= OR({COMPARE {MERGEFIELD Question:fl-1} = \"ja\"}; {COMPARE {MERGEFIELD Question:fl-2} = \"J\"})} = 1 \" a\"}.",
+        "{SKIPIF {MERGEFIELD Question:fl-1} = \"ja\"}Kære borger",
+        "{SET s {MERGEFIELD Question:fl-1}}x{IF {REF s} = \"ja\" \" a\"}.",
+    ]));
+}
+
+/// What SKIPIF holds back is no letter, wherever it stands.
+#[test]
+fn letters_held_back_at_the_end() {
+    let inner = "Kære {IF {MERGEFIELD Question:fl-2} = \"J\" \" du\"}";
+    let sketch = format!(
+        "{{IF {{MERGEFIELD Question:fl-1}} = \"J\" \"{inner}\"}}x{{SKIPIF {{MERGEFIELD Question:fl-2}} = \"J\"}}"
+    );
+    assert_eq!(Case::new(&sketch).findings(), "");
+}
+
+/// An answer that the rule of a group leaves no other choice.
+#[test]
+fn the_other_text_under_a_rule_of_a_group() {
+    let case = Case::new(
+        "x{IF {MERGEFIELD Question:fl-1} = \"J\" \" a{IF {MERGEFIELD Question:fl-2} = \"N\" \" alene\" \" og b\"}\"}.",
+    );
+    let group = group("g", GroupRule::AtMostOne, &["a", "b"]);
+    let case = case.with(|catalogue| catalogue.question_groups.push(group));
+    assert_snapshot!(case.findings());
+}
+
+#[test]
 fn comparisons_that_no_value_meets() {
     assert_snapshot!(sketched(&[
         "x {IF {MERGEFIELD Question:fl-1} = \"ja\" \"a\"}y",
