@@ -9,6 +9,7 @@
 //!                                                                          field codes ◄─field
 //!                                      Template: compiled once, immutable, checked ◄─template─┘
 //! case data + answers + context ─resolve─► record ─merge─► merged package ─► letter.docx
+//!                                                             └─letter─► tree and blocks ─layout─► pages ─pdf─► letter.pdf
 //!              catalogue ─► the same template in every context, for every answer ─verify─► a proof
 //! ```
 //!
@@ -16,7 +17,7 @@
 //!
 //! | room | what lives there | may import |
 //! |---|---|---|
-//! | [`locale`] [`diagnostic`] | Danish, nb, sv, en dates, numbers and words; findings as data, in two languages | – |
+//! | [`units`] [`locale`] [`diagnostic`] | lengths as types; Danish, nb, sv, en dates, numbers and words; findings as data, in two languages | – |
 //! | [`docx`] | the OPC package, hostile-input limits, stories cut into pieces, fields folded, deterministic writing; no interpretation | ground |
 //! | [`field`] | the field language as text: grammar, pictures, formulas, comparison; knows no XML | ground |
 //! | [`catalogue`] | contexts, fields, questions, reasons, prices: what a letter may say where, as data | field |
@@ -28,7 +29,7 @@
 //! | [`versions`] | what differs between versions; promotion of keys; three-way rebase of an override | catalogue, template, docx |
 //! | [`contract`] | the JSON Schema of the request that a template needs, and what breaks callers | catalogue, template |
 //! | [`eval`] | one field code tried, through the same merge | merge |
-//! | [`wire`] | requests and receipts as JSON, records as CSV | merge, resolve |
+//! | [`wire`] | requests and receipts as JSON, records as CSV | merge, resolve, render |
 //! | [`bundle`] | the files that a catalogue, its templates and test persons are read from and reviewed in | compose, catalogue, wire |
 //! | [`batch`] | many letters from a file of records | wire, merge |
 //! | [`api`] [`cli`] | the edges: HTTP and the command line | everything above |
@@ -40,13 +41,14 @@
 //! 1. `docx` and `field` do not know each other; they meet in `template`.
 //! 2. Nothing below the edges reads a file, a clock or the network, spawns, or is `async`. The same
 //!    input gives the same bytes on every machine.
-//! 3. One crate, one room: pest only in `field`, zip only in `docx`, decision diagrams only in
-//!    `verify`, TOML only in `bundle`, axum only in `api`.
+//! 3. One crate, one room: pest only in `field`, zip only in `docx`, PDF objects only in `pdf`,
+//!    font files only in `font`, decision diagrams only in `verify`, TOML only in `bundle`, axum only in `api`.
 //! 4. A bad template is never an `Err`: compiling gives a value and diagnostics. `Err` means "could
 //!    not look".
 //! 5. A part or a span that merging does not touch is copied byte for byte.
 //! 6. A value is never read as a field code; nothing is ever fetched while merging.
-//! 7. serde at the edges only. Personal data never in a log, in a diagnostic, or in an error.
+//! 7. Every item on a page comes from a node of the letter, or is an artifact.
+//! 8. serde at the edges only. Personal data never in a log, in a diagnostic, or in an error.
 //!
 //! # In one screen
 //!
@@ -103,6 +105,7 @@ pub mod locale;
 pub mod merge;
 pub mod resolve;
 pub mod template;
+pub mod units;
 pub mod verify;
 pub mod versions;
 pub mod wire;

@@ -3,11 +3,11 @@
 //! Codes are contract: callers branch on them, so a code is never given to another finding.
 //! `F1xx` field codes, `R2xx` regions, `M3xx` data meeting template, `T4xx` the template's package are
 //! here; `C5xx` contexts and catalogue, `V6xx` the proof, `B7xx` a bundle's files, `K8xx` composition
-//! and `P9xx` versions have files of their own beside this one.
+//! `P9xx` versions and `L0xx` rendering have files of their own beside this one.
 
 use super::{
-    BundleFinding, CompositionFinding, ContextFinding, MessageLanguage, ProofFinding, Severity,
-    VersionFinding,
+    BundleFinding, CompositionFinding, ContextFinding, MessageLanguage, ProofFinding,
+    RenderingFinding, Severity, VersionFinding,
 };
 
 macro_rules! findings {
@@ -96,6 +96,10 @@ pub(crate) const TERM: char = '\u{2}';
 
 /// Terms in English and Danish.
 const TERMS: &[(&str, &str)] = &[
+    ("page header", "sidehoved"),
+    ("page footer", "sidefod"),
+    ("footnote", "fodnote"),
+    ("endnote", "slutnote"),
     ("field name", "feltets navn"),
     ("bookmark", "bogmærkets navn"),
     ("text", "tekst"),
@@ -112,6 +116,15 @@ const TERMS: &[(&str, &str)] = &[
     ("notes", "noter"),
     ("pictures that are neither PNG, JPEG nor GIF", "billeder, der hverken er PNG, JPEG eller GIF"),
     ("embedded objects", "indlejrede objekter"),
+    ("a chart", "et diagram"),
+    ("a diagram (SmartArt)", "et SmartArt-diagram"),
+    ("handwriting", "håndskrift"),
+    ("a drawing of another program", "en tegning fra et andet program"),
+    ("an embedded object", "et indlejret objekt"),
+    (
+        "a picture in a format that is not read, such as EMF, WMF or SVG",
+        "et billede i et format, der ikke læses, såsom EMF, WMF eller SVG",
+    ),
     ("a number", "et tal"),
     ("an amount", "et beløb"),
     ("a date", "en dato"),
@@ -121,7 +134,7 @@ const TERMS: &[(&str, &str)] = &[
 findings! {
     /// What was found.
     Finding;
-    groups [ContextFinding, BundleFinding, CompositionFinding, ProofFinding, VersionFinding];
+    groups [ContextFinding, BundleFinding, CompositionFinding, ProofFinding, VersionFinding, RenderingFinding];
     /// A field begins and does not end in its story or cell.
     FieldUnclosed {} = "F101", Error,
         "et felt begynder her, men slutter ikke i samme tekst eller celle",
@@ -390,16 +403,17 @@ mod tests {
 
     #[test]
     fn codes_are_unique_and_in_order() {
-        let tables: [&[(&str, Severity)]; 6] = [
+        let tables: [&[(&str, Severity)]; 7] = [
             Finding::CODES,
             ContextFinding::CODES,
             ProofFinding::CODES,
             BundleFinding::CODES,
             CompositionFinding::CODES,
             VersionFinding::CODES,
+            RenderingFinding::CODES,
         ];
         let codes: Vec<&str> = tables.concat().iter().map(|(code, _)| *code).collect();
-        let group = |code: &str| "FRMTCVBKP".find(&code[..1]);
+        let group = |code: &str| "FRMTCVBKPL".find(&code[..1]);
         assert!(
             codes.windows(2).all(|pair| (group(pair[0]), pair[0]) < (group(pair[1]), pair[1])),
             "{codes:?}"

@@ -26,6 +26,7 @@ mod near;
 mod place;
 mod proof_finding;
 mod render;
+mod rendering_finding;
 mod version_finding;
 
 pub use bundle_finding::BundleFinding;
@@ -37,6 +38,7 @@ pub use near::near;
 pub use place::{Place, StoryKind};
 pub use proof_finding::ProofFinding;
 pub use render::render;
+pub use rendering_finding::RenderingFinding;
 pub use version_finding::VersionFinding;
 
 /// How bad it is.

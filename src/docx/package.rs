@@ -309,6 +309,25 @@ impl Package {
         Ok(bytes)
     }
 
+    /// The bytes of a part as the archive holds them, compressed or not: what tells parts apart
+    /// without unpacking them.
+    pub fn packed(&self, part: &str) -> Result<Vec<u8>, PackageError> {
+        let index = self
+            .names
+            .iter()
+            .position(|name| name == part)
+            .ok_or_else(|| PackageError::MissingPart { part: part.to_owned() })?;
+        let mut archive = self.archive.clone();
+        let entry =
+            archive.by_index_raw(index).map_err(|source| PackageError::damaged(part, source))?;
+        let mut bytes = vec![u8::from(entry.compression() != CompressionMethod::Stored)];
+        entry
+            .take(self.limits.part_bytes)
+            .read_to_end(&mut bytes)
+            .map_err(|source| PackageError::damaged(part, source))?;
+        Ok(bytes)
+    }
+
     /// The text of an XML part. UTF-16, which the format allows, becomes UTF-8.
     pub fn text(&self, part: &str) -> Result<String, PackageError> {
         let bytes = self.bytes(part)?;
