@@ -24,6 +24,7 @@
 //! | [`template`] | docx + field codes → [`template::Template`]: spans to copy and holes to fill; the names it needs | docx, field |
 //! | [`compose`] | master + body + content elements → one document, before it is compiled | template, docx, field |
 //! | [`merge`] | data and answers → the letter's package and a receipt; pure | template, field, docx |
+//! | [`font`] | the fonts that ship, what stands for what, shaping, subsets for the PDF | units |
 //! | [`resolve`] | a request in its context → the record and answers to merge, each value with its source | catalogue, merge |
 //! | [`verify`] | the proof over every combination of answers, contexts and history | catalogue, template, resolve |
 //! | [`versions`] | what differs between versions; promotion of keys; three-way rebase of an override | catalogue, template, docx |
@@ -101,6 +102,7 @@ pub mod diagnostic;
 pub mod docx;
 pub mod eval;
 pub mod field;
+pub mod font;
 pub mod locale;
 pub mod merge;
 pub mod resolve;

@@ -10,6 +10,7 @@ mod compose;
 mod contract;
 mod corpus;
 mod fixtures;
+mod font;
 mod hostile;
 mod oracles;
 mod properties;
