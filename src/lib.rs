@@ -25,6 +25,7 @@
 //! | [`compose`] | master + body + content elements → one document, before it is compiled | template, docx, field |
 //! | [`merge`] | data and answers → the letter's package and a receipt; pure | template, field, docx |
 //! | [`font`] | the fonts that ship, what stands for what, shaping, subsets for the PDF | units |
+//! | [`letter`] | a merged or any docx → a semantic tree and blocks, appearance resolved | docx, field |
 //! | [`resolve`] | a request in its context → the record and answers to merge, each value with its source | catalogue, merge |
 //! | [`verify`] | the proof over every combination of answers, contexts and history | catalogue, template, resolve |
 //! | [`versions`] | what differs between versions; promotion of keys; three-way rebase of an override | catalogue, template, docx |
@@ -103,6 +104,7 @@ pub mod docx;
 pub mod eval;
 pub mod field;
 pub mod font;
+pub mod letter;
 pub mod locale;
 pub mod merge;
 pub mod resolve;

@@ -12,6 +12,8 @@ mod corpus;
 mod fixtures;
 mod font;
 mod hostile;
+mod letter;
+mod letter_objects;
 mod oracles;
 mod properties;
 mod rebase;
