@@ -26,6 +26,7 @@
 //! | [`merge`] | data and answers → the letter's package and a receipt; pure | template, field, docx |
 //! | [`font`] | the fonts that ship, what stands for what, shaping, subsets for the PDF | units |
 //! | [`letter`] | a merged or any docx → a semantic tree and blocks, appearance resolved | docx, field |
+//! | [`layout`] | the blocks → pages, as Word sets them | letter, font |
 //! | [`resolve`] | a request in its context → the record and answers to merge, each value with its source | catalogue, merge |
 //! | [`verify`] | the proof over every combination of answers, contexts and history | catalogue, template, resolve |
 //! | [`versions`] | what differs between versions; promotion of keys; three-way rebase of an override | catalogue, template, docx |
@@ -104,6 +105,7 @@ pub mod docx;
 pub mod eval;
 pub mod field;
 pub mod font;
+pub mod layout;
 pub mod letter;
 pub mod locale;
 pub mod merge;
