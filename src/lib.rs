@@ -27,6 +27,7 @@
 //! | [`font`] | the fonts that ship, what stands for what, shaping, subsets for the PDF | units |
 //! | [`letter`] | a merged or any docx → a semantic tree and blocks, appearance resolved | docx, field |
 //! | [`layout`] | the blocks → pages, as Word sets them | letter, font |
+//! | [`pdf`] | pages + tree → tagged PDF/UA-1 and PDF/A-2a | layout, letter, font |
 //! | [`resolve`] | a request in its context → the record and answers to merge, each value with its source | catalogue, merge |
 //! | [`verify`] | the proof over every combination of answers, contexts and history | catalogue, template, resolve |
 //! | [`versions`] | what differs between versions; promotion of keys; three-way rebase of an override | catalogue, template, docx |
@@ -109,6 +110,7 @@ pub mod layout;
 pub mod letter;
 pub mod locale;
 pub mod merge;
+pub mod pdf;
 pub mod resolve;
 pub mod template;
 pub mod units;
