@@ -28,6 +28,8 @@
 //! | [`letter`] | a merged or any docx → a semantic tree and blocks, appearance resolved | docx, field |
 //! | [`layout`] | the blocks → pages, as Word sets them | letter, font |
 //! | [`pdf`] | pages + tree → tagged PDF/UA-1 and PDF/A-2a | layout, letter, font |
+//! | [`render`] | the whole way from a docx to a PDF | pdf, layout, letter, font |
+//! | [`inspect`] | a finished PDF read back: what a screen reader will say, and what the pages look like | – |
 //! | [`resolve`] | a request in its context → the record and answers to merge, each value with its source | catalogue, merge |
 //! | [`verify`] | the proof over every combination of answers, contexts and history | catalogue, template, resolve |
 //! | [`versions`] | what differs between versions; promotion of keys; three-way rebase of an override | catalogue, template, docx |
@@ -106,11 +108,13 @@ pub mod docx;
 pub mod eval;
 pub mod field;
 pub mod font;
+pub mod inspect;
 pub mod layout;
 pub mod letter;
 pub mod locale;
 pub mod merge;
 pub mod pdf;
+pub mod render;
 pub mod resolve;
 pub mod template;
 pub mod units;
