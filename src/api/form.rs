@@ -1,12 +1,14 @@
-//! The parts of a merge request.
+//! The parts of a request.
 
+use axum::body::Bytes;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 
 use super::preferences::Preferences;
 use super::problem::Problem;
 use crate::diagnostic::MessageLanguage;
+use crate::pdf::PdfEnclosure;
 use crate::wire::WireError;
 
 /// A merge request as it arrived.
@@ -17,7 +19,20 @@ pub(super) struct MergeForm {
     pub data: Vec<u8>,
     pub answers: Option<String>,
     pub options: Option<String>,
+    pub enclosures: Vec<PdfEnclosure>,
 }
+
+/// A render request as it arrived.
+#[derive(Debug)]
+pub(super) struct RenderForm {
+    pub preferences: Preferences,
+    pub document: Vec<u8>,
+    pub options: Option<String>,
+    pub enclosures: Vec<PdfEnclosure>,
+}
+
+const MERGE_PARTS: &[&str] = &["template", "data", "answers", "options", "enclosure"];
+const RENDER_PARTS: &[&str] = &["document", "options", "enclosure"];
 
 impl<S: Send + Sync> FromRequest<S> for MergeForm {
     type Rejection = Problem;
@@ -25,10 +40,9 @@ impl<S: Send + Sync> FromRequest<S> for MergeForm {
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let preferences = Preferences::of(request.headers());
         let language = preferences.language;
-        let mut parts = Multipart::from_request(request, state).await.map_err(|_| {
-            Problem::plain("not-multipart", StatusCode::UNSUPPORTED_MEDIA_TYPE, language)
-        })?;
+        let mut parts = multipart(request, state, language).await?;
         let (mut template, mut data, mut answers, mut options) = (None, None, None, None);
+        let mut enclosures = Vec::new();
         while let Some(part) = parts.next_field().await.map_err(broken(language))? {
             let name = part.name().unwrap_or_default().to_owned();
             match name.as_str() {
@@ -36,7 +50,8 @@ impl<S: Send + Sync> FromRequest<S> for MergeForm {
                 "data" => data = Some(bytes(part, language).await?),
                 "answers" => answers = Some(text(part, &name, language).await?),
                 "options" => options = Some(text(part, &name, language).await?),
-                _ => return Err(Problem::unknown_part(language)),
+                "enclosure" => enclosures.push(enclosure(part, language).await?),
+                _ => return Err(Problem::unknown_part(MERGE_PARTS, language)),
             }
         }
         Ok(MergeForm {
@@ -45,8 +60,52 @@ impl<S: Send + Sync> FromRequest<S> for MergeForm {
             data: data.ok_or_else(|| Problem::missing_part("data", language))?,
             answers,
             options,
+            enclosures,
         })
     }
+}
+
+impl<S: Send + Sync> FromRequest<S> for RenderForm {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let preferences = Preferences::of(request.headers());
+        let language = preferences.language;
+        let mut form =
+            RenderForm { preferences, document: Vec::new(), options: None, enclosures: Vec::new() };
+        let kind = request.headers().get(header::CONTENT_TYPE);
+        let is_form = kind
+            .and_then(|kind| kind.to_str().ok())
+            .is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("multipart/"));
+        if !is_form {
+            let body = Bytes::from_request(request, state).await;
+            form.document = body.map_err(|_| too_large(language))?.to_vec();
+            return Ok(form);
+        }
+        let mut parts = multipart(request, state, language).await?;
+        let mut document = None;
+        while let Some(part) = parts.next_field().await.map_err(broken(language))? {
+            let name = part.name().unwrap_or_default().to_owned();
+            match name.as_str() {
+                "document" => document = Some(bytes(part, language).await?),
+                "options" => form.options = Some(text(part, &name, language).await?),
+                "enclosure" => form.enclosures.push(enclosure(part, language).await?),
+                _ => return Err(Problem::unknown_part(RENDER_PARTS, language)),
+            }
+        }
+        form.document = document.ok_or_else(|| Problem::missing_part("document", language))?;
+        Ok(form)
+    }
+}
+
+async fn multipart<S: Send + Sync>(
+    request: Request,
+    state: &S,
+    language: MessageLanguage,
+) -> Result<Multipart, Problem> {
+    Multipart::from_request(request, state)
+        .await
+        .map_err(|_| Problem::plain("not-multipart", StatusCode::UNSUPPORTED_MEDIA_TYPE, language))
 }
 
 async fn bytes(part: Field<'_>, language: MessageLanguage) -> Result<Vec<u8>, Problem> {
@@ -58,12 +117,24 @@ async fn text(part: Field<'_>, name: &str, language: MessageLanguage) -> Result<
         .map_err(|_| Problem::unreadable(name, &WireError::NotText, language))
 }
 
+/// An enclosure, named by the file that was sent.
+async fn enclosure(part: Field<'_>, language: MessageLanguage) -> Result<PdfEnclosure, Problem> {
+    // A path of the caller's machine is nobody's business.
+    let name = part.file_name().and_then(|name| name.rsplit(['/', '\\']).next());
+    let name = name.filter(|name| !name.is_empty()).unwrap_or("bilag.pdf").to_owned();
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    let description = stem.to_owned();
+    Ok(PdfEnclosure { name, description, bytes: bytes(part, language).await? })
+}
+
 /// A body that breaks off, is too large, or is not what its boundary says.
 fn broken(language: MessageLanguage) -> impl Fn(MultipartError) -> Problem {
     move |error| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            Problem::plain("too-large", StatusCode::PAYLOAD_TOO_LARGE, language)
-        }
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(language),
         _ => Problem::plain("multipart-broken", StatusCode::BAD_REQUEST, language),
     }
+}
+
+fn too_large(language: MessageLanguage) -> Problem {
+    Problem::plain("too-large", StatusCode::PAYLOAD_TOO_LARGE, language)
 }

@@ -7,14 +7,14 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::letters::OUTCOME;
-use super::{HEALTH, MERGE};
+use super::{HEALTH, MERGE, RENDER};
 
 /// Logs a request once it is answered. The path only if it is one of ours, so that nothing a caller
 /// writes there gets into a log.
 pub(super) async fn one_line(request: Request, next: Next) -> Response {
     let method = request.method().clone();
     let path = request.uri().path();
-    let route = [MERGE, HEALTH].into_iter().find(|route| *route == path).unwrap_or("-");
+    let route = [MERGE, RENDER, HEALTH].into_iter().find(|route| *route == path).unwrap_or("-");
     let begun = Instant::now();
     let response = next.run(request).await;
     tracing::info!(

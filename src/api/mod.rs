@@ -2,7 +2,8 @@
 //!
 //! | route | takes | answers |
 //! |---|---|---|
-//! | `POST /v1/merge` | `multipart/form-data`, below | the letter; or JSON, where `Accept` asks for it |
+//! | `POST /v1/merge` | `multipart/form-data`, below | the letter as a document, as a PDF or in JSON, as `Accept` asks |
+//! | `POST /v1/render` | a finished `.docx`: the body itself, or `multipart/form-data`, below | its PDF; or JSON, where `Accept` asks for it |
 //! | `GET /health` | | `{"status":"ok"}` |
 //!
 //! The parts of a merge request:
@@ -13,14 +14,21 @@
 //! | `data` | the case data, JSON as in [`crate::wire`] |
 //! | `answers` | optional: answers to merge questions, a JSON object or `00042=J,00043=N` |
 //! | `options` | optional: [`crate::wire::OptionsWire`] as JSON |
+//! | `enclosure` | optional, any number: a PDF that travels inside the letter's |
+//!
+//! Those of a render request that is a form: `document`, and optionally `options`
+//! ([`crate::wire::RenderOptionsWire`]) and `enclosure` as above.
 //!
 //! What came of it is in the header `brevsmed-outcome`:
 //!
 //! | outcome | answer | with `Accept: application/json` |
 //! |---|---|---|
-//! | `letter` | 200, the docx | 200, `{"outcome", "receipt", "letter": base64}` |
+//! | `letter` | 200, the docx; the PDF with `Accept: application/pdf` or the option `format` | 200, `{"outcome", "receipt", "letter": base64}` |
 //! | `do-not-send` (SKIPIF) | 204, nothing to send on | 200, `{"outcome", "receipt"}` |
 //! | `refused` | 422, a problem with `diagnostics` | the same |
+//!
+//! A rendered letter has its number of pages in the header `brevsmed-pages`, and in JSON
+//! `{"pages", "fonts", "diagnostics", "pdf": base64}`.
 //!
 //! Everything else that goes wrong is a problem as well (RFC 9457, `problem.rs`). Messages are
 //! Danish unless `Accept-Language` prefers English. Nothing that a request holds is logged.
@@ -31,6 +39,7 @@ mod letters;
 mod log;
 mod preferences;
 mod problem;
+mod render;
 
 use std::sync::Arc;
 
@@ -46,30 +55,50 @@ use cache::Templates;
 use preferences::Preferences;
 use problem::Problem;
 
+use crate::font::FontBook;
+use crate::render::Renderer;
+
 /// Bytes that a whole request may have: a template with its pictures, and the data with theirs.
 pub const BODY_LIMIT: usize = 48 << 20;
 
 const MERGE: &str = "/v1/merge";
+const RENDER: &str = "/v1/render";
 const HEALTH: &str = "/health";
 
-/// All routes.
+/// What requests share.
+struct Service {
+    templates: Templates,
+    renderer: Renderer,
+}
+
+/// All routes, with the fonts that ship.
 pub fn router() -> Router {
+    router_with(Arc::new(FontBook::shipped()))
+}
+
+/// All routes, with these fonts.
+pub fn router_with(fonts: Arc<FontBook>) -> Router {
     Router::new()
         .route(MERGE, post(letters::merge_letter))
+        .route(RENDER, post(render::render_letter))
         .route(HEALTH, get(health))
         .fallback(no_such_page)
         .method_not_allowed_fallback(no_such_method)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::from_fn(log::one_line))
-        .with_state(Arc::new(Templates::default()))
+        .with_state(Arc::new(Service {
+            templates: Templates::default(),
+            renderer: Renderer::new(fonts),
+        }))
 }
 
 /// Answers requests until `end` comes; those under way are finished first.
 pub async fn serve(
     listener: TcpListener,
+    fonts: Arc<FontBook>,
     end: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router()).with_graceful_shutdown(end).await
+    axum::serve(listener, router_with(fonts)).with_graceful_shutdown(end).await
 }
 
 async fn health() -> impl IntoResponse {

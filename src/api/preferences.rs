@@ -14,8 +14,30 @@ use crate::diagnostic::MessageLanguage;
 pub(super) struct Preferences {
     /// The language of messages: Danish unless English is preferred.
     pub language: MessageLanguage,
-    /// The answer as JSON, with the receipt.
-    pub json: bool,
+    /// The form of the answer; `None` where the caller accepts anything.
+    pub form: Option<Form>,
+}
+
+/// A form of the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// JSON, with the receipt.
+    Json,
+    /// The letter as a PDF.
+    Pdf,
+    /// The letter as a document.
+    Docx,
+}
+
+impl Form {
+    /// The media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Form::Json => "application/json",
+            Form::Pdf => "application/pdf",
+            Form::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        }
+    }
 }
 
 impl<S: Sync> FromRequestParts<S> for Preferences {
@@ -41,11 +63,25 @@ impl Preferences {
         } else {
             MessageLanguage::Danish
         };
-        let json = weighted(headers, &ACCEPT)
-            .iter()
-            .any(|(kind, weight)| kind == "application/json" && *weight > 0.0);
-        Preferences { language, json }
+        Preferences { language, form: form(headers) }
     }
+}
+
+/// The form with the highest weight; of several with the same, the one that says most.
+fn form(headers: &HeaderMap) -> Option<Form> {
+    let accepted = weighted(headers, &ACCEPT);
+    let weight = |form: Form| {
+        let of = |(kind, weight): &(String, f32)| (kind == form.media_type()).then_some(*weight);
+        accepted.iter().filter_map(of).fold(0.0, f32::max)
+    };
+    let mut best = (None, 0.0);
+    for form in [Form::Json, Form::Pdf, Form::Docx] {
+        let weight = weight(form);
+        if weight > best.1 {
+            best = (Some(form), weight);
+        }
+    }
+    best.0
 }
 
 /// The items of a header with their weights (RFC 9110, 12.4.2); an unreadable weight counts as 1.

@@ -11,7 +11,9 @@
 //! | `too-large` | 413 | more bytes than one request may have |
 //! | `not-a-template` | 415 | `template` is no Word document; `code` says what it is |
 //! | `template-unreadable` | 422 | it is one, and is broken or built to hurt |
-//! | `merge-refused` | 422 | template or data has errors: see `diagnostics` |
+//! | `not-a-document`, `document-unreadable` | 415, 422 | the same of a `document` that is to be rendered |
+//! | `pdf-not-made` | 422 | an enclosure or a font cannot go into the PDF |
+//! | `merge-refused` | 422 | template, data or letter has errors: see `diagnostics` |
 //! | `no-such-page`, `no-such-method` | 404, 405 | |
 //! | `internal` | 500 | our fault |
 
@@ -22,7 +24,11 @@ use serde::Serialize;
 use super::letters::OUTCOME;
 use crate::diagnostic::{Diagnostic, MessageLanguage};
 use crate::docx::PackageError;
-use crate::wire::{DiagnosticWire, OutcomeWord, WireError, diagnostics, package_error, wire_error};
+use crate::pdf::PdfError;
+use crate::render::RenderError;
+use crate::wire::{
+    DiagnosticWire, OutcomeWord, WireError, diagnostics, package_error, pdf_error, wire_error,
+};
 
 /// What a caller is told.
 #[derive(Clone, Debug)]
@@ -60,13 +66,15 @@ impl Problem {
     }
 
     /// A part that is not documented.
-    pub fn unknown_part(language: MessageLanguage) -> Self {
+    pub fn unknown_part(parts: &[&str], language: MessageLanguage) -> Self {
+        let (last, others) = parts.split_last().unwrap_or((&"", &[]));
+        let others = others.join(", ");
         let detail = match language {
-            MessageLanguage::Danish => "delene er template, data, answers og options",
-            MessageLanguage::English => "the parts are template, data, answers and options",
+            MessageLanguage::Danish => format!("delene er {others} og {last}"),
+            MessageLanguage::English => format!("the parts are {others} and {last}"),
         };
         let mut problem = Problem::plain("unknown-part", StatusCode::BAD_REQUEST, language);
-        problem.0.detail = Some(detail.to_owned());
+        problem.0.detail = Some(detail);
         problem
     }
 
@@ -88,6 +96,27 @@ impl Problem {
 
     /// A template that could not be read at all.
     pub fn template(error: &PackageError, language: MessageLanguage) -> Self {
+        Problem::package("template", error, language)
+    }
+
+    /// A document that could not be rendered.
+    pub fn not_rendered(part: &str, error: &RenderError, language: MessageLanguage) -> Self {
+        match error {
+            RenderError::Package(error) => Problem::package(part, error, language),
+            RenderError::Pdf(error) => {
+                let part = match error {
+                    PdfError::Enclosure { .. } => "enclosure",
+                    PdfError::Date { .. } => "options",
+                    PdfError::Font { .. } => part,
+                };
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                Problem::plain("pdf-not-made", status, language)
+                    .of_part(part, &pdf_error(error, language))
+            }
+        }
+    }
+
+    fn package(part: &str, error: &PackageError, language: MessageLanguage) -> Self {
         let (name, status) = match error {
             PackageError::ArchiveTooLarge { .. } => ("too-large", StatusCode::PAYLOAD_TOO_LARGE),
             PackageError::CompoundFile
@@ -96,8 +125,13 @@ impl Problem {
             | PackageError::Macros => ("not-a-template", StatusCode::UNSUPPORTED_MEDIA_TYPE),
             _ => ("template-unreadable", StatusCode::UNPROCESSABLE_ENTITY),
         };
+        let name = match (name, part) {
+            ("not-a-template", "document") => "not-a-document",
+            ("template-unreadable", "document") => "document-unreadable",
+            (name, _) => name,
+        };
         let words = package_error(error, language);
-        let mut problem = Problem::plain(name, status, language).of_part("template", &words);
+        let mut problem = Problem::plain(name, status, language).of_part(part, &words);
         problem.0.code = Some(error.code());
         problem
     }
@@ -140,6 +174,11 @@ fn title(name: &str, language: MessageLanguage) -> &'static str {
             ("Skabelonen er ikke et Word-dokument", "The template is no Word document")
         }
         "template-unreadable" => ("Skabelonen kan ikke læses", "The template cannot be read"),
+        "not-a-document" => {
+            ("Dokumentet er ikke et Word-dokument", "The document is no Word document")
+        }
+        "document-unreadable" => ("Dokumentet kan ikke læses", "The document cannot be read"),
+        "pdf-not-made" => ("Brevet kan ikke blive til en PDF", "The letter cannot be made a PDF"),
         "merge-refused" => ("Brevet kan ikke flettes", "The letter cannot be merged"),
         "no-such-page" => ("Siden findes ikke", "There is no such page"),
         "no-such-method" => ("Metoden bruges ikke her", "The method is not used here"),

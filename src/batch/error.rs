@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::file_name::NameError;
 use crate::diagnostic::MessageLanguage;
 use crate::docx::PackageError;
-use crate::wire::{WireError, package_error, wire_error};
+use crate::render::RenderError;
+use crate::wire::{WireError, package_error, render_error, wire_error};
 
 /// Why a batch could not go on.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +60,9 @@ pub enum LetterError {
     /// The letter's package could not be made.
     #[error("the letter's package cannot be made")]
     Package(#[source] PackageError),
+    /// The letter could not be made a PDF.
+    #[error("the letter cannot be made a PDF")]
+    Render(#[source] RenderError),
     /// The letter could not be written.
     #[error("`{}` cannot be written", path.display())]
     Write {
@@ -80,6 +84,7 @@ impl LetterError {
             LetterError::Name(NameError::Empty) => "name-empty",
             LetterError::Exists(_) => "file-exists",
             LetterError::Package(_) => "package-not-made",
+            LetterError::Render(_) => "pdf-not-made",
             LetterError::Write { .. } => "file-not-written",
         }
     }
@@ -109,6 +114,12 @@ impl LetterError {
             }
             LetterError::Package(error) => {
                 format!("brevets pakke kan ikke dannes: {}", package_error(error, language))
+            }
+            LetterError::Render(error) if english => {
+                format!("{self}: {}", render_error(error, language))
+            }
+            LetterError::Render(error) => {
+                format!("brevet kan ikke blive til en PDF: {}", render_error(error, language))
             }
             LetterError::Write { source, .. } if english => format!("{self}: {source}"),
             LetterError::Exists(_) if english => self.to_string(),

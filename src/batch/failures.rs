@@ -74,12 +74,14 @@ impl Failures {
             .filter(|diagnostic| diagnostic.severity() == Severity::Error)
             .cloned()
             .collect();
-        let failure = FailureWire {
-            record: done.entry.number,
-            code,
-            message,
-            diagnostics: wire(&errors, self.language),
-        };
+        let mut found = wire(&errors, self.language);
+        // Places of these are of the letter, not of a file that it was put together from.
+        for diagnostic in done.rendered.iter().flat_map(|rendered| &rendered.diagnostics) {
+            if diagnostic.severity() == Severity::Error {
+                found.extend(diagnostics(std::slice::from_ref(diagnostic), self.language));
+            }
+        }
+        let failure = FailureWire { record: done.entry.number, code, message, diagnostics: found };
         self.write(done, &failure)
             .map_err(|source| BatchError::Companion { path: self.path.clone(), source })
     }

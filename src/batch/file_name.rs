@@ -13,6 +13,8 @@ use crate::merge::{Datum, Record};
 /// Makes file names, each once.
 pub struct FileNames {
     expression: Expression,
+    /// What every name ends in.
+    ending: &'static str,
     /// Hashes of the names that are taken: half a million names need no room of their own, and two
     /// names with one hash only cost a number at the end.
     taken: HashSet<u64>,
@@ -40,27 +42,42 @@ pub enum NameError {
 }
 
 const NAME: &str = "name";
+const DOCX: &str = ".docx";
+const PDF: &str = ".pdf";
 /// File systems end at 255 bytes; paths on Windows at 260 characters.
 const STEM_BYTES: usize = 120;
 
 impl FileNames {
-    /// Names by an expression such as `{{Sag.Nummer}}.docx`. A name that the record lacks is an
+    /// Names by an expression such as `{{Sag.Nummer}}.docx`, or `.pdf`. A name that the record lacks is an
     /// error of that record.
     pub fn by_expression(expression: &str) -> Result<Self, BatchError> {
         let mut handlebars = Handlebars::new();
         handlebars.set_strict_mode(true);
         handlebars.register_escape_fn(no_escape);
-        let source = expression.strip_suffix(".docx").unwrap_or(expression).to_owned();
+        let ending = if expression.ends_with(PDF) { PDF } else { DOCX };
+        let source = expression.strip_suffix(ending).unwrap_or(expression).to_owned();
         handlebars
             .register_template_string(NAME, &source)
             .map_err(|error| BatchError::NameExpression(Box::new(error)))?;
         let expression = Expression::Handlebars(Box::new(handlebars), source);
-        Ok(FileNames { expression, taken: HashSet::new() })
+        Ok(FileNames { expression, ending, taken: HashSet::new() })
+    }
+
+    /// The same names for PDFs, whatever the expression ends in.
+    #[must_use]
+    pub fn of_pdfs(self) -> Self {
+        FileNames { ending: PDF, ..self }
+    }
+
+    /// Whether the names are those of PDFs.
+    pub fn are_pdfs(&self) -> bool {
+        self.ending == PDF
     }
 
     /// Names by number: `records-000001.docx`.
     pub fn numbered(beginning: &str) -> Self {
-        FileNames { expression: Expression::Numbered(beginning.to_owned()), taken: HashSet::new() }
+        let expression = Expression::Numbered(beginning.to_owned());
+        FileNames { expression, ending: DOCX, taken: HashSet::new() }
     }
 
     /// A record's file name without ending, safe on every file system; others may have the same.
@@ -82,13 +99,13 @@ impl FileNames {
     /// Takes a file name: the stem's own, or with a number when that is taken.
     pub fn reserve(&mut self, stem: &str) -> String {
         if self.taken.insert(folded(stem)) {
-            return format!("{stem}.docx");
+            return format!("{stem}{}", self.ending);
         }
         let mut number = 2_usize;
         loop {
             let numbered = format!("{stem}-{number}");
             if self.taken.insert(folded(&numbered)) {
-                return format!("{numbered}.docx");
+                return format!("{numbered}{}", self.ending);
             }
             number += 1;
         }

@@ -39,8 +39,9 @@ pub use file_name::{FileNames, NameError};
 pub use source::{Content, Entry, Format, Source};
 pub use whole_file::{WholeFile, write_whole};
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, has_errors};
 use crate::merge::{Answers, MergeOptions, Outcome, Receipt, Record, Request, merge};
+use crate::render::{RenderOptions, Rendered, Renderer};
 use crate::template::Template;
 
 /// How the letters of a batch are made.
@@ -121,11 +122,23 @@ impl Letters for OneTemplate<'_> {
     }
 }
 
+/// How the letters of a batch become PDFs.
+#[derive(Clone, Copy)]
+pub struct AsPdf<'b> {
+    /// What renders them.
+    pub renderer: &'b Renderer,
+    /// The wishes for each.
+    pub options: &'b RenderOptions,
+    /// A letter is not written if rendering it finds errors.
+    pub strict: bool,
+}
+
 /// What a batch works with.
-#[derive(Debug)]
 pub struct Batch<'b, L> {
     /// How its letters are made.
     pub letters: &'b L,
+    /// Letters are written as PDFs instead of documents.
+    pub pdf: Option<AsPdf<'b>>,
     /// Where the letters go.
     pub folder: &'b Path,
     /// Replace letters that are there.
@@ -149,6 +162,8 @@ pub struct Done {
     pub diagnostics: Vec<Diagnostic>,
     /// The receipt, if asked for.
     pub receipt: Option<Receipt>,
+    /// What came of rendering it, without the PDF.
+    pub rendered: Option<Rendered>,
     /// Which of several templates it was made from.
     pub template: usize,
 }
@@ -246,6 +261,7 @@ impl<L: Letters> Batch<'_, L> {
             fate: Fate::Refused,
             diagnostics: Vec::new(),
             receipt: None,
+            rendered: None,
             template: 0,
         };
         done.fate = match named {
@@ -273,11 +289,26 @@ impl<L: Letters> Batch<'_, L> {
             Outcome::Letter(_) if !self.overwrite && path.exists() => {
                 Err(LetterError::Exists(path))
             }
-            Outcome::Letter(bytes) => match write_whole(&path, &bytes) {
-                Ok(()) => Ok(Fate::Written(path)),
-                Err(source) => Err(LetterError::Write { path, source }),
-            },
+            Outcome::Letter(letter) => {
+                let Some(file) = self.file(letter, done)? else { return Ok(Fate::Refused) };
+                match write_whole(&path, &file) {
+                    Ok(()) => Ok(Fate::Written(path)),
+                    Err(source) => Err(LetterError::Write { path, source }),
+                }
+            }
         }
+    }
+
+    /// What is written of a letter: the letter itself, or its PDF; `None` when that has errors and
+    /// none are allowed.
+    fn file(&self, letter: Vec<u8>, done: &mut Done) -> Result<Option<Vec<u8>>, LetterError> {
+        let Some(pdf) = &self.pdf else { return Ok(Some(letter)) };
+        let mut rendered =
+            pdf.renderer.render_bytes(&letter, pdf.options).map_err(LetterError::Render)?;
+        let file = std::mem::take(&mut rendered.pdf);
+        let refused = pdf.strict && has_errors(&rendered.diagnostics);
+        done.rendered = Some(rendered);
+        Ok((!refused).then_some(file))
     }
 }
 

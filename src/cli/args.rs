@@ -8,10 +8,13 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use super::compose::ComposeArgs;
 use super::diff::DiffArgs;
+use super::inspect::InspectArgs;
 use super::new::NewArgs;
 use super::pack::PackArgs;
+use super::pdf::{LetterFormat, PdfArgs};
 use super::promote::PromoteArgs;
 use super::rebase::RebaseArgs;
+use super::render::RenderArgs;
 use super::schema::SchemaArgs;
 use super::verify::VerifyArgs;
 use crate::diagnostic::MessageLanguage;
@@ -32,6 +35,8 @@ pub(super) struct Cli {
 pub(super) enum Command {
     Merge(Box<MergeArgs>),
     Fields(FieldsArgs),
+    Render(RenderArgs),
+    Inspect(InspectArgs),
     Eval(EvalArgs),
     New(NewArgs),
     Pack(PackArgs),
@@ -122,8 +127,15 @@ pub(super) struct MergeArgs {
     #[arg(long, requires = "receipt")]
     pub receipt_values: bool,
 
+    /// What the letter is written as; without it, what the name of the output, or --name, ends in
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<LetterFormat>,
+
     #[command(flatten)]
     pub many: ManyArgs,
+
+    #[command(flatten)]
+    pub pdf: PdfArgs,
 
     /// Show notes too, not only errors and warnings
     #[arg(long)]
@@ -164,7 +176,7 @@ pub(super) struct ContextArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "With --records")]
 pub(super) struct ManyArgs {
-    /// File name of each letter, a handlebars expression: '{{Sag.Nummer}}.docx'
+    /// File name of each letter, a handlebars expression: '{{Sag.Nummer}}.docx', or .pdf
     #[arg(long, value_name = "EXPRESSION", requires = "records")]
     pub name: Option<String>,
 
@@ -239,11 +251,17 @@ pub(super) struct EvalArgs {
 /// Answer merge requests over HTTP
 #[derive(Debug, Args)]
 #[command(after_help = "POST /v1/merge: multipart/form-data with the parts template (file), data \
-                        (JSON), and optionally answers and options. GET /health")]
+                        (JSON), and optionally answers, options and enclosures; Accept: \
+                        application/pdf gives a PDF. POST /v1/render: a .docx gives its PDF. GET \
+                        /health")]
 pub(super) struct ServeArgs {
     /// Address and port; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+
+    /// A font file of the authority's own, .ttf or .otf; wins over the fonts that ship
+    #[arg(long, value_name = "FILE")]
+    pub font: Vec<PathBuf>,
 
     #[command(flatten)]
     pub speech: Speech,
@@ -281,6 +299,8 @@ impl Command {
             Command::Fields(args) => args.speech.language(),
             Command::Serve(args) => args.speech.language(),
             Command::New(args) => args.speech.language(),
+            Command::Render(args) => args.speech.language(),
+            Command::Inspect(args) => args.speech.language(),
             Command::Pack(args) => args.speech.language(),
             Command::Schema(args) => args.speech.language(),
             Command::Verify(args) => args.speech.language(),

@@ -8,7 +8,10 @@ use crate::diagnostic::MessageLanguage;
 use crate::docx::PackageError;
 use crate::eval::EvalError;
 use crate::field::BraceFault;
-use crate::wire::{WireError, package_error, wire_error};
+use crate::font::FontError;
+use crate::inspect::InspectError;
+use crate::pdf::PdfError;
+use crate::wire::{WireError, package_error, pdf_error, wire_error};
 
 /// Keys that are named where another does not exist.
 const KNOWN: usize = 12;
@@ -32,6 +35,18 @@ pub(super) enum CliError {
     /// those that there are.
     #[error("the bundle has no {} `{key}`", what.1)]
     NotInBundle { what: (String, String), key: String, known: Vec<String> },
+    #[error("`{}`", .0.display())]
+    Font(PathBuf, #[source] FontError),
+    #[error("`{}`", .0.display())]
+    Pdf(PathBuf, #[source] PdfError),
+    #[error("`{}`", .0.display())]
+    Inspect(PathBuf, #[source] InspectError),
+    #[error("the PDFs of a folder need a folder")]
+    FolderToStandardOutput,
+    #[error("{0} is only for a letter that is written as a PDF")]
+    OnlyForPdf(&'static str),
+    #[error("{0} is not for many letters")]
+    NotForMany(&'static str),
     #[error("the code")]
     Code(#[source] EvalError),
     #[error("`{}` exists", .0.display())]
@@ -85,6 +100,37 @@ impl CliError {
                 let words = format!("{name}: {}", wire_error(source, language));
                 (words.clone(), words)
             }
+            CliError::Font(path, source) => (
+                format!("skrifttypen `{}` kan ikke bruges: {source}", file(path)),
+                format!("the font `{}` cannot be used: {source}", file(path)),
+            ),
+            CliError::Pdf(path, source) => {
+                let words = pdf_error(source, language);
+                let words = format!("`{}`: {words}", file(path));
+                (words.clone(), words)
+            }
+            CliError::Inspect(path, source) => {
+                let danish = match source {
+                    InspectError::NotAPdf => "ikke en PDF, der kan læses".to_owned(),
+                    InspectError::Encrypted => "PDF-filen er krypteret".to_owned(),
+                    InspectError::Picture { page } => format!("side {page} kan ikke tegnes"),
+                };
+                let file = file(path);
+                (format!("`{file}`: {danish}"), format!("`{file}`: {source}"))
+            }
+            CliError::FolderToStandardOutput => (
+                "en mappes breve kan ikke skrives til standarduddata; angiv en mappe med -o".to_owned(),
+                "the letters of a folder cannot be written to standard output; name a folder with -o"
+                    .to_owned(),
+            ),
+            CliError::OnlyForPdf(name) => (
+                format!("{name} bruges kun, når brevet skrives som PDF; giv det et navn på .pdf"),
+                format!("{name} is only for a letter that is written as a PDF; give it a name in .pdf"),
+            ),
+            CliError::NotForMany(name) => (
+                format!("{name} bruges ikke sammen med --records"),
+                format!("{name} is not used with --records"),
+            ),
             CliError::NotInBundle { what, key, known } => not_in_bundle(what, key, known),
             CliError::Exists(path) => (
                 format!("`{}` findes allerede og bliver ikke overskrevet", file(path)),

@@ -6,7 +6,8 @@ use super::args::MergeArgs;
 use super::bundle_files::{template, view};
 use super::error::CliError;
 use super::in_context::{Wishes, case, located, merge_case};
-use super::merge::{conclude, refuse_same_file, write_receipt};
+use super::merge::{Conclusion, conclude, refuse_same_file, write_receipt};
+use super::pdf::{LetterFormat, Pdf};
 use super::report::Report;
 use super::{Console, Exit, bundle_files};
 use crate::bundle::Places;
@@ -30,6 +31,7 @@ pub(super) fn run(
     };
     let view = view(&bundle, args.context.authority.as_deref())?;
     let wishes = Wishes::of(args, &bundle)?;
+    let pdf = Pdf::of(args, LetterFormat::of(&args.output))?;
     let key = args.template.to_string_lossy();
     let case = case(args, &view, &key, &wishes)?;
     let template = template(&view, &key, Some(&case.context))?;
@@ -55,15 +57,25 @@ pub(super) fn run(
         let (file, place) = places.locate(place);
         (file.to_owned(), place)
     };
+    let rendered = match &pdf {
+        Some(pdf) => pdf.render(&mut made.outcome, strict, args, console)?,
+        None => None,
+    };
     if let Some(path) = &args.receipt {
         let with_letter: Vec<&Path> = inputs.iter().copied().chain([&*args.output]).collect();
         refuse_same_file(path, &with_letter)?;
         let outcome = OutcomeWord::of(&made.outcome);
-        write_receipt(path, &receipt_of_files(&made.receipt, outcome, language, &locate))?;
+        let mut wire = receipt_of_files(&made.receipt, outcome, language, &locate);
+        if let Some((rendered, _)) = &rendered {
+            wire = wire.with_rendering(rendered, language);
+        }
+        write_receipt(path, &wire)?;
     }
     let place = match &made.outcome {
         Outcome::DoNotSend(place) => Some(locate(place).1),
         _ => None,
     };
-    conclude(args, &made.outcome, &made.receipt, report.errors(), place.as_ref(), console)
+    let conclusion =
+        Conclusion { receipt: &made.receipt, rendered, errors: report.errors(), place };
+    conclude(args, &made.outcome, conclusion, console)
 }

@@ -6,11 +6,13 @@ use std::path::Path;
 
 use super::args::MergeArgs;
 use super::error::CliError;
-use super::report::{self, ERRORS, Report, counted};
-use super::{Console, Exit, approved};
+use super::pdf::{LetterFormat, Pdf};
+use super::report::{self, ERRORS, PAGES, Report, counted};
+use super::{Console, Exit, approved, pictures};
 use crate::batch::write_whole;
 use crate::diagnostic::{MessageLanguage, Place};
-use crate::merge::{Answers, Approved, MergeOptions, Outcome, Receipt, Request, merge};
+use crate::merge::{Answers, Approved, MergeOptions, Outcome, Receipt, Request, Strictness, merge};
+use crate::render::Rendered;
 use crate::template::Template;
 use crate::wire::{
     self, DATA_LIMIT, OutcomeWord, ReceiptWire, WireError, read_answers, read_record,
@@ -22,31 +24,50 @@ pub(super) fn run(args: &MergeArgs, console: &mut Console<'_>) -> Result<Exit, C
     let data = args.data.as_deref().unwrap_or(Path::new("-"));
     refuse_same_file(&args.output, &[&args.template, data])?;
     let Prepared { template, answers, options } = prepare(args)?;
+    let pdf = Pdf::of(args, LetterFormat::of(&args.output))?;
     let record = read_record(&read_input(data)?)
         .map_err(|source| CliError::Data(data.to_owned(), source))?;
     let request = Request::single(&record, &answers, &options);
-    let merged = merge(&template, &request)
+    let mut merged = merge(&template, &request)
         .map_err(|source| CliError::Package(args.template.clone(), source))?;
     let receipt = merged.receipt(&template);
 
     let report = Report::of(&receipt.diagnostics, language);
     report.write(console.err, &args.template.display().to_string(), args.notes, language)?;
+    let strict = options.strictness == Strictness::Strict;
+    let rendered = match &pdf {
+        Some(pdf) => pdf.render(&mut merged.outcome, strict, args, console)?,
+        None => None,
+    };
     if let Some(path) = &args.receipt {
         refuse_same_file(path, &[&args.template, data, &args.output])?;
         let outcome = OutcomeWord::of(&merged.outcome);
-        write_receipt(path, &wire::receipt(&receipt, outcome, language))?;
+        let mut wire = wire::receipt(&receipt, outcome, language);
+        if let Some((rendered, _)) = &rendered {
+            wire = wire.with_rendering(rendered, language);
+        }
+        write_receipt(path, &wire)?;
     }
-    conclude(args, &merged.outcome, &receipt, report.errors(), None, console)
+    let made = Conclusion { receipt: &receipt, rendered, errors: report.errors(), place: None };
+    conclude(args, &merged.outcome, made, console)
 }
 
-/// Writes the letter, and says what came of it. `place` is where SKIPIF stands in the words of the
-/// author, if it is another than the outcome has.
+/// What is known of a letter when all is done.
+pub(super) struct Conclusion<'r> {
+    pub receipt: &'r Receipt,
+    /// Of a PDF: what came of rendering, and how many errors that found.
+    pub rendered: Option<(Rendered, usize)>,
+    /// The errors that the merge found.
+    pub errors: usize,
+    /// Where SKIPIF stands in the words of the author, if it is another than the outcome has.
+    pub place: Option<Place>,
+}
+
+/// Writes the letter, and says what came of it.
 pub(super) fn conclude(
     args: &MergeArgs,
     outcome: &Outcome,
-    receipt: &Receipt,
-    errors: usize,
-    place: Option<&Place>,
+    made: Conclusion<'_>,
     console: &mut Console<'_>,
 ) -> Result<Exit, CliError> {
     let language = args.speech.language();
@@ -55,12 +76,19 @@ pub(super) fn conclude(
             write_whole(&args.output, bytes)
                 .map_err(|source| CliError::Write(args.output.clone(), source))?;
             let wrote = if language == MessageLanguage::Danish { "skrev" } else { "wrote" };
-            let line = report::receipt_line(receipt, language);
-            writeln!(console.out, "{wrote} {} · {line}", args.output.display())?;
+            let line = report::receipt_line(made.receipt, language);
+            write!(console.out, "{wrote} {} · {line}", args.output.display())?;
+            if let Some((rendered, _)) = &made.rendered {
+                write!(console.out, " · {}", counted(rendered.pages, &PAGES, language))?;
+                if let Some(folder) = &args.pdf.png {
+                    pictures::write(bytes, args.pdf.dpi, folder)?;
+                }
+            }
+            writeln!(console.out)?;
             Ok(Exit::Done)
         }
         Outcome::DoNotSend(here) => {
-            let place = place.unwrap_or(here).words(language);
+            let place = made.place.as_ref().unwrap_or(here).words(language);
             match language {
                 MessageLanguage::Danish => writeln!(
                     console.out,
@@ -74,7 +102,8 @@ pub(super) fn conclude(
             Ok(Exit::DoNotSend)
         }
         Outcome::Refused => {
-            let errors = counted(errors, &ERRORS, language);
+            let of_rendering = made.rendered.map_or(0, |(_, errors)| errors);
+            let errors = counted(made.errors + of_rendering, &ERRORS, language);
             match language {
                 MessageLanguage::Danish => {
                     writeln!(console.err, "brevet er ikke skrevet: {errors}")?;

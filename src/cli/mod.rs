@@ -7,6 +7,9 @@
 //! $ brevsmed merge kort.docx --records citizens.jsonl -o breve --name '{{Sag.Nummer}}.docx'
 //! skrev 12 breve i breve · 4.800 breve i sekundet
 //!
+//! $ brevsmed render brev.docx -o brev.pdf
+//! skrev brev.pdf · 2 sider
+//!
 //! $ brevsmed eval '{ = 1234,5 \# "#.##0,00" }'
 //! 1.234,50
 //! ```
@@ -32,15 +35,19 @@ mod error;
 mod eval;
 mod fields;
 mod in_context;
+mod inspect;
 mod letter;
 mod letters;
 mod merge;
 mod new;
 mod pack;
+mod pdf;
+mod pictures;
 mod progress;
 mod promote;
 mod rebase;
 mod records;
+mod render;
 mod report;
 mod schema;
 mod serve;
@@ -102,6 +109,8 @@ pub fn run(arguments: impl Iterator<Item = OsString>, console: &mut Console<'_>)
         Command::Eval(args) => eval::run(&args, console),
         Command::New(args) => new::run(&args, console),
         Command::Pack(args) => pack::run(&args, console),
+        Command::Render(args) => render::run(&args, console),
+        Command::Inspect(args) => inspect::run(&args, console),
         Command::Schema(args) => schema::run(&args, console),
         Command::Verify(args) => verify::run(&args, console),
         Command::Compose(args) => compose::run(&args, console),

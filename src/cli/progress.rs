@@ -31,6 +31,21 @@ impl Progress {
         Progress { bar, letters: Cell::new(0), language }
     }
 
+    /// A bar for documents that are counted.
+    pub fn of_documents(count: usize, language: MessageLanguage) -> Self {
+        let target = ProgressDrawTarget::stderr();
+        let bar = ProgressBar::with_draw_target(Some(count as u64), target);
+        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos} / {len}") {
+            bar.set_style(style);
+        }
+        Progress { bar, letters: Cell::new(0), language }
+    }
+
+    /// The bar itself, to be moved from several threads.
+    pub fn bar(&self) -> &ProgressBar {
+        &self.bar
+    }
+
     /// One record more is done.
     pub fn count(&self) {
         self.letters.set(self.letters.get() + 1);

@@ -13,12 +13,13 @@ use super::args::MergeArgs;
 use super::end::asked_to_end;
 use super::error::CliError;
 use super::merge::{Prepared, prepare, refuse_same_file};
+use super::pdf::{LetterFormat, Pdf};
 use super::progress::Progress;
 use super::report::{ERRORS, LETTERS, Report, counted, number};
 use super::{Console, Exit};
 use crate::batch::{
-    Batch, BatchError, Done, Failures, Fate, FileNames, Format, Letters, OneTemplate, Source,
-    Summary, WholeFile,
+    AsPdf, Batch, BatchError, Done, Failures, Fate, FileNames, Format, Letters, OneTemplate,
+    Source, Summary, WholeFile,
 };
 use crate::diagnostic::{Diagnostic, MessageLanguage, Place, has_errors};
 use crate::merge::Strictness;
@@ -68,11 +69,24 @@ pub(super) fn make(
     let records = args.records.as_deref().unwrap_or(Path::new("-"));
     let progress = Progress::new(records, language);
     let mut source = open(records, &progress)?;
+    if args.pdf.png.is_some() {
+        return Err(CliError::NotForMany("--png"));
+    }
     let mut names = file_names(args, records)?;
+    let named = if names.are_pdfs() { LetterFormat::Pdf } else { LetterFormat::Docx };
+    let pdf = Pdf::of(args, named)?;
+    if pdf.is_some() {
+        names = names.of_pdfs();
+    }
     let mut companions = Companions::create(args, records, language)?;
     let stop = stop_on_interrupt();
     let batch = Batch {
         letters,
+        pdf: pdf.as_ref().map(|pdf| AsPdf {
+            renderer: &pdf.renderer,
+            options: &pdf.options,
+            strict: !args.lenient,
+        }),
         folder: &args.output,
         overwrite: args.many.overwrite,
         receipts: args.receipt.is_some(),
@@ -159,6 +173,10 @@ impl Told {
                 }
                 _ => self.report.add_record(done.entry.number, found, None),
             }
+        }
+        // Places of these are in the letter, which no file of the bundle is.
+        for found in done.rendered.iter().flat_map(|rendered| &rendered.diagnostics) {
+            self.report.add_record(done.entry.number, found, None);
         }
         let Fate::Failed(error) = &done.fate else { return };
         if self.lines.len() == TOLD {
@@ -254,12 +272,16 @@ impl Companions {
             Fate::Refused => (OutcomeWord::Refused, None),
             Fate::Failed(_) => return Ok(()),
         };
+        let wire = match &locate {
+            Some(locate) => receipt_of_files(made, outcome, self.language, locate),
+            None => receipt(made, outcome, self.language),
+        };
         let line = ReceiptLine {
             record: done.entry.number,
             file: file.and_then(|file| file.to_str()),
-            receipt: match &locate {
-                Some(locate) => receipt_of_files(made, outcome, self.language, locate),
-                None => receipt(made, outcome, self.language),
+            receipt: match &done.rendered {
+                Some(rendered) => wire.with_rendering(rendered, self.language),
+                None => wire,
             },
         };
         serde_json::to_writer(&mut *out, &line)

@@ -215,6 +215,7 @@ const ANSWERS: Noun = Noun("svar", "svar", "answer", "answers");
 pub(super) const ELEMENTS: Noun =
     Noun("indholdselement", "indholdselementer", "content element", "content elements");
 pub(super) const PARAGRAPHS: Noun = Noun("afsnit", "afsnit", "paragraph", "paragraphs");
+pub(super) const PAGES: Noun = Noun("side", "sider", "page", "pages");
 const NOTES: Noun = Noun("bemærkning", "bemærkninger", "note", "notes");
 
 /// A number and its noun.

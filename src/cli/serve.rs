@@ -1,6 +1,7 @@
 //! `brevsmed serve`: the HTTP face on an address.
 
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
@@ -8,6 +9,7 @@ use tracing_subscriber::EnvFilter;
 use super::args::ServeArgs;
 use super::end::asked_to_end;
 use super::error::CliError;
+use super::pdf::fonts;
 use super::{Console, Exit};
 use crate::api;
 use crate::diagnostic::MessageLanguage;
@@ -25,6 +27,7 @@ pub(super) fn run(args: &ServeArgs, console: &mut Console<'_>) -> Result<Exit, C
         .with_writer(std::io::stderr)
         .with_target(false)
         .try_init();
+    let fonts = Arc::new(fonts(&args.font)?);
     let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -41,7 +44,7 @@ pub(super) fn run(args: &ServeArgs, console: &mut Console<'_>) -> Result<Exit, C
         };
         writeln!(console.out, "brevsmed {listens} http://{address}")?;
         console.out.flush()?;
-        api::serve(listener, asked_to_end()).await.map_err(CliError::Serve)
+        api::serve(listener, fonts, asked_to_end()).await.map_err(CliError::Serve)
     })?;
     Ok(Exit::Done)
 }

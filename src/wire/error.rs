@@ -84,6 +84,9 @@ pub enum WireError {
     /// A date that is none.
     #[error("the date is not of the form `2026-11-21`")]
     NotADate,
+    /// A moment that is none.
+    #[error("the moment is not of the form `2026-11-21T10:30:00+01:00`")]
+    NotAMoment,
     /// A language that no letter here is written in.
     #[error("the language `{tag}` is not known; da, nb, sv and en are")]
     LanguageUnknown {

@@ -40,6 +40,14 @@
 //! | `fields[].source` | the same for a use, besides `answer`, `default-answer` and `merge` (numbers of items); absent where the items of a list differ |
 //! | `….place.file` | the file of the bundle that the place is in; its paragraph is counted there |
 //!
+//! A letter that is rendered has `pdf` in its receipt:
+//!
+//! | member | says |
+//! |---|---|
+//! | `pdf.pages` | how many pages it has |
+//! | `pdf.fonts` | `asked`, `drawn` and `match` of each font: `same`, `metric`, `near`, `unknown` |
+//! | `pdf.diagnostics` | what could not be drawn as it was meant; places are of the finished letter |
+//!
 //! JSON is known only here and in the edges. No message quotes a value: what is wrong is named by
 //! its path, `Beregning[0].Tilskud`.
 
@@ -51,6 +59,7 @@ mod listing;
 mod options;
 mod receipt;
 mod record;
+mod rendering;
 mod table;
 mod title;
 mod words;
@@ -60,12 +69,16 @@ pub use case::{case_of, read_case};
 pub use case_json::case_json;
 pub use error::WireError;
 pub use listing::{FieldWire, listing};
-pub use options::{GapsWord, MissingWord, OptionsWire, read_date, read_language};
+pub use options::{
+    FormatWord, GapsWord, MissingWord, OptionsWire, RenderOptionsWire, read_date, read_language,
+    read_moment,
+};
 pub use receipt::{
     DiagnosticWire, Locate, MergedWire, OutcomeWord, PlaceWire, ReceiptWire, diagnostics,
     diagnostics_of_files, merged_letter, receipt, receipt_of_files,
 };
 pub use record::{DATA_LIMIT, DEPTH_LIMIT, ITEM, read_data, read_record, record_of};
+pub use rendering::{FontWire, RenderedWire, RenderingLineWire, RenderingWire, rendered_letter};
 pub use table::{Table, TableRow};
 pub use title::{TITLE_LIMIT, Title};
-pub use words::{package_error, wire_error};
+pub use words::{package_error, pdf_error, render_error, wire_error};

@@ -6,7 +6,10 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, MessageLanguage, Place, Severity};
 use crate::merge::{Merged, Outcome, Receipt};
+use crate::render::Rendered;
 use crate::template::Template;
+
+use super::rendering::RenderingWire;
 
 /// A receipt as it leaves.
 #[derive(Clone, Debug, Serialize)]
@@ -40,6 +43,9 @@ pub struct ReceiptWire {
     pub removed_paragraphs: Vec<RemovedWire>,
     /// What was found.
     pub diagnostics: Vec<DiagnosticWire>,
+    /// What came of rendering the letter, where a PDF was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pdf: Option<RenderingWire>,
 }
 
 /// What came of a request.
@@ -181,7 +187,7 @@ pub struct MergedWire {
     pub outcome: OutcomeWord,
     /// The receipt.
     pub receipt: ReceiptWire,
-    /// The docx in base64, where there is one.
+    /// The letter in base64, where there is one: the document, or the PDF that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub letter: Option<String>,
 }
@@ -190,13 +196,27 @@ pub struct MergedWire {
 pub fn merged_letter(
     merged: &Merged,
     template: &Template,
+    rendered: Option<&Rendered>,
     language: MessageLanguage,
 ) -> MergedWire {
     let outcome = OutcomeWord::of(&merged.outcome);
+    let receipt = receipt(&merged.receipt(template), outcome, language);
+    let letter = rendered.map(|rendered| rendered.pdf.as_slice()).or_else(|| merged.letter());
     MergedWire {
         outcome,
-        receipt: receipt(&merged.receipt(template), outcome, language),
-        letter: merged.letter().map(|letter| STANDARD.encode(letter)),
+        receipt: match rendered {
+            Some(rendered) => receipt.with_rendering(rendered, language),
+            None => receipt,
+        },
+        letter: letter.map(|letter| STANDARD.encode(letter)),
+    }
+}
+
+impl ReceiptWire {
+    /// The receipt with what came of rendering the letter.
+    #[must_use]
+    pub fn with_rendering(self, rendered: &Rendered, language: MessageLanguage) -> Self {
+        ReceiptWire { pdf: Some(RenderingWire::of(rendered, language)), ..self }
     }
 }
 
@@ -272,6 +292,7 @@ fn receipt_of(
             .iter()
             .map(|diagnostic| DiagnosticWire::new(diagnostic, language, place))
             .collect(),
+        pdf: None,
     }
 }
 

@@ -3,6 +3,8 @@
 use super::error::{WireError, named};
 use crate::diagnostic::MessageLanguage;
 use crate::docx::PackageError;
+use crate::pdf::{PdfError, Refusal};
+use crate::render::RenderError;
 
 /// Why a package could not be opened or written, in a sentence without full stop.
 pub fn package_error(error: &PackageError, language: MessageLanguage) -> String {
@@ -106,6 +108,9 @@ pub fn wire_error(error: &WireError, language: MessageLanguage) -> String {
         }
         WireError::KeyUnknown { path } => format!("`{path}` kendes ikke her"),
         WireError::NotADate => "datoen er ikke på formen `2026-11-21`".to_owned(),
+        WireError::NotAMoment => {
+            "tidspunktet er ikke på formen `2026-11-21T10:30:00+01:00`".to_owned()
+        }
         WireError::LanguageUnknown { tag } => {
             format!("sproget `{tag}` kendes ikke; det gør da, nb, sv og en")
         }
@@ -125,5 +130,43 @@ fn with_cause(text: String, error: &WireError) -> String {
     match std::error::Error::source(error) {
         Some(cause) => format!("{text} ({cause})"),
         None => text,
+    }
+}
+
+/// Why a letter could not be rendered, in a sentence without full stop.
+pub fn render_error(error: &RenderError, language: MessageLanguage) -> String {
+    match error {
+        RenderError::Package(error) => package_error(error, language),
+        RenderError::Pdf(error) => pdf_error(error, language),
+    }
+}
+
+/// Why a PDF could not be written, in a sentence without full stop.
+pub fn pdf_error(error: &PdfError, language: MessageLanguage) -> String {
+    if language == MessageLanguage::English {
+        return error.to_string();
+    }
+    match error {
+        PdfError::Font { name, reason } => {
+            format!("skrifttypen {name} kan ikke lægges i brevet: {reason}")
+        }
+        PdfError::Enclosure { name, reason } => {
+            let reason = match reason {
+                Refusal::NotAPdf => "det er ingen PDF".to_owned(),
+                Refusal::Encrypted => "det er krypteret".to_owned(),
+                Refusal::NotForArchive => {
+                    "det siger ikke om sig selv, at det er PDF/A-1 eller PDF/A-2".to_owned()
+                }
+                Refusal::OtherPart { part } => {
+                    format!("det er PDF/A-{part}, og PDF/A-2 må kun rumme PDF/A-1 og PDF/A-2")
+                }
+                Refusal::TooLarge => "det er større end 2 GB".to_owned(),
+                Refusal::SameName => "et andet bilag har samme navn".to_owned(),
+            };
+            format!("bilaget {name} kan ikke ligge i brevet: {reason}; send det ved siden af")
+        }
+        PdfError::Date { value } => {
+            format!("datoen {value} er ikke som 2026-01-15T10:00:00+01:00")
+        }
     }
 }
