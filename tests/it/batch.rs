@@ -208,6 +208,7 @@ fn run(
     let folder = scratch.path("ud");
     let batch = Batch {
         letters: &OneTemplate { template, answers: &answers, options: &options },
+        pdf: None,
         folder: &folder,
         overwrite: false,
         receipts: false,

@@ -1,8 +1,8 @@
 //! A request in its context: places of composed letters, fields, answers, formulas, the command.
 
 mod answers;
-mod command;
-mod demonstration;
+pub mod command;
+pub mod demonstration;
 mod discreet;
 mod fields;
 pub mod given;
