@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::locale::Language;
 
 use super::lists::{Level, Lists, NumberFormat};
+use super::page_field;
 use super::symbols::{self, SymbolFont};
 use super::tree::ListNumbering;
 
@@ -152,33 +153,7 @@ fn push_words(text: &mut String, words: Option<String>, number: i64) {
 }
 
 fn roman(number: u64) -> String {
-    const PAIRS: [(u64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if number == 0 || number > 32_767 {
-        return number.to_string();
-    }
-    let mut rest = number;
-    let mut text = String::new();
-    for (value, letters) in PAIRS {
-        while rest >= value {
-            text.push_str(letters);
-            rest -= value;
-        }
-    }
-    text
+    i64::try_from(number).ok().and_then(page_field::roman).unwrap_or_else(|| number.to_string())
 }
 
 /// What the labels of a level are, for the tree.

@@ -227,7 +227,7 @@ impl Numbering {
 }
 
 /// Roman figures up to Word's limit of 32,767, thousands repeated.
-fn roman(number: i64) -> Option<String> {
+pub(super) fn roman(number: i64) -> Option<String> {
     const FIGURES: [(i64, &str); 13] = [
         (1000, "M"),
         (900, "CM"),
