@@ -181,8 +181,8 @@ const ROMAN: [(u64, &str); 13] = [
     (1, "I"),
 ];
 
-/// Roman figures up to Word's limit of 32767, thousands repeated.
-fn roman(number: u64) -> Option<String> {
+/// Roman figures up to Word's limit of 32767, thousands repeated; `None` beyond it and for 0.
+pub fn roman(number: u64) -> Option<String> {
     if !(1..=32_767).contains(&number) {
         return None;
     }

@@ -69,7 +69,7 @@ pub use formula::{
     BinaryOperator, Cell, CellRange, Expression, FORMULA_DEPTH_LIMIT, Formula, FormulaError,
     Function,
 };
-pub use general::GeneralFormat;
+pub use general::{GeneralFormat, roman};
 pub use instruction::{Field, Instruction};
 pub use kinds::{
     AddressBlock, DateKind, DocInfo, GreetingLine, If, Include, KeptField, LayoutField, LayoutKind,

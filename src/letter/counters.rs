@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::field;
 use crate::locale::Language;
 
 use super::lists::{Level, Lists, NumberFormat};
-use super::page_field;
 use super::symbols::{self, SymbolFont};
 use super::tree::ListNumbering;
 
@@ -153,7 +153,7 @@ fn push_words(text: &mut String, words: Option<String>, number: i64) {
 }
 
 fn roman(number: u64) -> String {
-    i64::try_from(number).ok().and_then(page_field::roman).unwrap_or_else(|| number.to_string())
+    field::roman(number).unwrap_or_else(|| number.to_string())
 }
 
 /// What the labels of a level are, for the tree.

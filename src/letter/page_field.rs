@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::field::{Conventions, Operator, Value, compare};
+use crate::field::{self, Conventions, Operator, Value, compare};
 use crate::locale::Language;
 
 use super::block::Inline;
@@ -207,12 +207,13 @@ impl Numbering {
                 letter.to_string().repeat(((number - 1) / 26 + 1) as usize)
             })
         };
+        let figures = || u64::try_from(number).ok().and_then(field::roman);
         let written = match self {
             Numbering::Decimal => None,
             Numbering::DecimalZero => Some(format!("{number:02}")),
             Numbering::Dashed => Some(format!("- {number} -")),
-            Numbering::UpperRoman => roman(number),
-            Numbering::LowerRoman => roman(number).map(|figures| figures.to_lowercase()),
+            Numbering::UpperRoman => figures(),
+            Numbering::LowerRoman => figures().map(|figures| figures.to_lowercase()),
             Numbering::UpperLetter => letters(b'A'),
             Numbering::LowerLetter => letters(b'a'),
             Numbering::Ordinal => u64::try_from(number).ok().map(|count| language.ordinal(count)),
@@ -224,37 +225,6 @@ impl Numbering {
         };
         written.unwrap_or_else(|| number.to_string())
     }
-}
-
-/// Roman figures up to Word's limit of 32,767, thousands repeated.
-pub(super) fn roman(number: i64) -> Option<String> {
-    const FIGURES: [(i64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if !(1..=32_767).contains(&number) {
-        return None;
-    }
-    let mut rest = number;
-    let mut text = String::new();
-    for (value, letters) in FIGURES {
-        while rest >= value {
-            text.push_str(letters);
-            rest -= value;
-        }
-    }
-    Some(text)
 }
 
 #[cfg(test)]
