@@ -43,7 +43,6 @@ mod references;
 mod schemas;
 mod source;
 mod start;
-mod toml_words;
 mod view;
 
 pub use found::Found;

@@ -16,9 +16,8 @@ use super::names;
 use super::person;
 use super::references::{self, Known};
 use super::source::Source;
-use super::toml_words;
 use super::{Authority, Bundle, Files};
-use crate::diagnostic::{BundleFinding, MessageLanguage, Severity};
+use crate::diagnostic::{BundleFinding, MessageLanguage, Severity, toml_danish};
 use crate::locale::Language;
 use crate::template::{CompileOptions, Template};
 use crate::wire::package_error;
@@ -329,7 +328,7 @@ impl<'f> Reader<'f> {
                 BundleFinding::JsonUnreadable { why: fault.why }
             } else {
                 let line = excerpt.as_ref().map_or("", |excerpt| excerpt.text.as_str());
-                let danish = toml_words::danish(&fault.why, line);
+                let danish = toml_danish(&fault.why, line);
                 BundleFinding::TomlUnreadable { danish, english: fault.why }
             };
             self.findings.at(&source, excerpt, finding);
@@ -368,12 +367,14 @@ impl<'f> Reader<'f> {
         }
     }
 
-    /// Notes the files that nothing names. Schemas are for editors, Markdown is for people.
+    /// Notes the files that nothing names. Schemas are for editors, Markdown is for people, settings and
+    /// baseline for the checks.
     fn unnamed(&mut self) {
         for name in self.files.keys() {
             let known = self.used.contains(name)
                 || name.ends_with(".schema.json")
                 || name.ends_with(".md")
+                || matches!(name.as_str(), "brevsmed.toml" | "brevsmed-baseline.json")
                 || name.split('/').any(|part| part.starts_with(['.', '~']));
             if known {
                 continue;

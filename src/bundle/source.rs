@@ -281,6 +281,7 @@ fn shortened(text: &str, length: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::toml_danish;
 
     #[test]
     fn keys_and_values_have_their_places() {
@@ -313,5 +314,26 @@ mod tests {
         assert_eq!((excerpt.line, excerpt.text.as_str()), (3, "\"kontekst\""));
         let (_, _, faults) = Source::json("p.json", "{\n \"a\": }");
         assert_eq!(faults[0].at, Some(8..9));
+    }
+
+    #[test]
+    fn common_faults_have_danish_words() {
+        let check = |text: &str, expected: &str| {
+            let (source, _, faults) = Source::toml("x.toml", text);
+            let fault = faults.first().expect("a fault");
+            let line = fault.at.as_ref().map(|at| source.excerpt(at).text).unwrap_or_default();
+            let found = toml_danish(&fault.why, &line);
+            assert!(found.starts_with(expected), "`{text}`: {found} ({})", fault.why);
+        };
+        check("a = ja", "tekst skal stå i citationstegn");
+        check("a = ”x”", "citationstegn skal være lige");
+        check("a = \"x", "et citationstegn mangler");
+        check("beløb = 1", "en nøgle uden citationstegn");
+        check("a = 1\na = 2", "nøglen står der to gange");
+        check("a = 435,00", "linjen skulle slutte her");
+        check("a = 01-07-2025", "en dato skrives som");
+        check("a = 2025-02-30", "en dato skrives som");
+        check("a = [\"x\", \"y\"", "en kantet parentes");
+        check("a =", "");
     }
 }

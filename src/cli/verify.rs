@@ -13,7 +13,7 @@ use super::report::{Noun, counted};
 use super::{Console, Exit, bundle_files};
 use crate::bundle::{LetterTemplate, Places, View};
 use crate::diagnostic::{Diagnostic, MessageLanguage, Severity, render};
-use crate::locale::{Language, push_grouped};
+use crate::locale::{Language, push_grouped, sum_of_figures};
 use crate::merge::Gaps;
 use crate::verify::{Found, Method, Proof, Subject, Witness, verify};
 use crate::wire::{PlaceWire, case_json};
@@ -225,7 +225,9 @@ fn write_text(
         }
     }
     let files: BTreeSet<&str> = proved.iter().map(|one| one.template.file.as_str()).collect();
-    let total = proved.iter().fold("0".to_owned(), |sum, one| add(&sum, &one.proof.combinations));
+    let total = proved
+        .iter()
+        .fold("0".to_owned(), |sum, one| sum_of_figures(&sum, &one.proof.combinations));
     let total = grouped(&total, language);
     let templates = counted(files.len(), &TEMPLATES, language);
     let found = match (count, danish) {
@@ -347,24 +349,6 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
-/// The sum of two numbers in decimal figures.
-fn add(a: &str, b: &str) -> String {
-    let mut sum = Vec::with_capacity(a.len().max(b.len()) + 1);
-    let (mut a, mut b) = (a.bytes().rev(), b.bytes().rev());
-    let mut carry = 0;
-    loop {
-        let (x, y) = (a.next(), b.next());
-        if x.is_none() && y.is_none() && carry == 0 {
-            break;
-        }
-        let digit = |byte: Option<u8>| byte.map_or(0, |byte| byte.saturating_sub(b'0'));
-        let total = digit(x) + digit(y) + carry;
-        sum.push(char::from(b'0' + total % 10));
-        carry = total / 10;
-    }
-    sum.iter().rev().collect()
-}
-
 fn grouped(figures: &str, language: MessageLanguage) -> String {
     let letters = match language {
         MessageLanguage::Danish => Language::Da,
@@ -373,16 +357,4 @@ fn grouped(figures: &str, language: MessageLanguage) -> String {
     let mut text = String::new();
     push_grouped(&mut text, figures, letters.group_symbol());
     text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn figures_are_added() {
-        assert_eq!(add("999", "1"), "1000");
-        assert_eq!(add("0", "12"), "12");
-        assert_eq!(add("18446744073709551616", "4294967296"), "18446744078004518912");
-    }
 }

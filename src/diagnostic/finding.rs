@@ -3,11 +3,12 @@
 //! Codes are contract: callers branch on them, so a code is never given to another finding.
 //! `F1xx` field codes, `R2xx` regions, `M3xx` data meeting template, `T4xx` the template's package are
 //! here; `C5xx` contexts and catalogue, `V6xx` the proof, `B7xx` a bundle's files, `K8xx` composition
-//! `P9xx` versions and `L0xx` rendering have files of their own beside this one.
+//! `P9xx` versions and `L0xx` rendering have files of their own beside this one; what the rules of the
+//! linter find has its words beside each rule.
 
 use super::{
     BundleFinding, CompositionFinding, ContextFinding, MessageLanguage, ProofFinding,
-    RenderingFinding, Severity, VersionFinding,
+    RenderingFinding, RuleFinding, Severity, VersionFinding,
 };
 
 macro_rules! findings {
@@ -73,6 +74,11 @@ macro_rules! findings {
 
             /// The codes of this table with their severity, in its order.
             pub const CODES: &[(&str, Severity)] = &[$(($code, Severity::$severity),)*];
+
+            /// The codes of this table with their words, as they are before a finding fills them in:
+            /// message and help, each in Danish and English.
+            pub const WORDS: &[(&str, [&str; 2], [&str; 2])] =
+                &[$(($code, [$da, $en], [$da_help, $en_help]),)*];
         }
     };
 }
@@ -134,7 +140,7 @@ const TERMS: &[(&str, &str)] = &[
 findings! {
     /// What was found.
     Finding;
-    groups [ContextFinding, BundleFinding, CompositionFinding, ProofFinding, VersionFinding, RenderingFinding];
+    groups [ContextFinding, BundleFinding, CompositionFinding, ProofFinding, VersionFinding, RenderingFinding, RuleFinding];
     /// A field begins and does not end in its story or cell.
     FieldUnclosed {} = "F101", Error,
         "et felt begynder her, men slutter ikke i samme tekst eller celle",

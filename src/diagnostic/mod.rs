@@ -27,6 +27,8 @@ mod place;
 mod proof_finding;
 mod render;
 mod rendering_finding;
+mod rule_finding;
+mod toml_words;
 mod version_finding;
 
 pub use bundle_finding::BundleFinding;
@@ -39,6 +41,8 @@ pub use place::{Place, StoryKind};
 pub use proof_finding::ProofFinding;
 pub use render::render;
 pub use rendering_finding::RenderingFinding;
+pub use rule_finding::RuleFinding;
+pub(crate) use toml_words::toml_danish;
 pub use version_finding::VersionFinding;
 
 /// How bad it is.

@@ -72,7 +72,8 @@ impl StoryKind {
 }
 
 impl Place {
-    /// The place in words: `brevets tekst, under "Afgørelse", afsnit 4`.
+    /// The place in words: `brevets tekst, under "Afgørelse", afsnit 4`; no paragraph where the place is
+    /// the story as a whole.
     pub fn words(&self, language: MessageLanguage) -> String {
         let mut words = self.story.words(language);
         let (under, paragraph) = match language {
@@ -91,7 +92,9 @@ impl Place {
             }
             (None, _) => {}
         }
-        words.push_str(&format!(", {paragraph} {}", self.paragraph));
+        if self.paragraph > 0 {
+            words.push_str(&format!(", {paragraph} {}", self.paragraph));
+        }
         words
     }
 }

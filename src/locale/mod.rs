@@ -147,6 +147,24 @@ pub fn push_grouped(text: &mut String, digits: &str, symbol: char) {
     }
 }
 
+/// The sum of two numbers in decimal figures, of any length.
+pub fn sum_of_figures(a: &str, b: &str) -> String {
+    let mut figures = Vec::with_capacity(a.len().max(b.len()) + 1);
+    let (mut a, mut b) = (a.bytes().rev(), b.bytes().rev());
+    let mut carry = 0;
+    loop {
+        let (x, y) = (a.next(), b.next());
+        if x.is_none() && y.is_none() && carry == 0 {
+            break;
+        }
+        let digit = |byte: Option<u8>| byte.map_or(0, |byte| byte.saturating_sub(b'0').min(9));
+        let total = digit(x) + digit(y) + carry;
+        figures.push(char::from(b'0' + total % 10));
+        carry = total / 10;
+    }
+    figures.iter().rev().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,5 +195,13 @@ mod tests {
         assert_eq!(Language::from_tag("nn"), Some(Language::Nb));
         assert_eq!(Language::from_tag("EN_us"), Some(Language::En));
         assert_eq!(Language::from_tag("hu-HU"), None);
+    }
+
+    #[test]
+    fn figures_are_added() {
+        assert_eq!(sum_of_figures("999", "1"), "1000");
+        assert_eq!(sum_of_figures("0", "12"), "12");
+        assert_eq!(sum_of_figures("0", ""), "0");
+        assert_eq!(sum_of_figures("18446744073709551616", "4294967296"), "18446744078004518912");
     }
 }

@@ -230,6 +230,7 @@ const PERSON: &str = r#"{
 const MASTER_LINES: &str = r#"| { MERGEFIELD Borger.Navn }
 | { MERGEFIELD Borger.Adresse }
 | { MERGEFIELD Borger.Postnummer }
+Sagsnummer { MERGEFIELD Sag.Nummer }
 { INCLUDETEXT "indhold" }
 Venlig hilsen
 { MERGEFIELD Myndighed.Navn }

@@ -38,7 +38,7 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 /// The words for what the parser says of a line; its own where there are none.
-pub(super) fn danish(why: &str, line: &str) -> String {
+pub(crate) fn toml_danish(why: &str, line: &str) -> String {
     if line.contains(['“', '”', '„', '’', '»', '«']) && !line.trim_start().starts_with('#')
     {
         let quoted = ["string", "invalid", "missing", "unexpected"];
@@ -48,31 +48,4 @@ pub(super) fn danish(why: &str, line: &str) -> String {
     }
     let known = WORDS.iter().find(|(start, _)| why.starts_with(start));
     known.map_or_else(|| why.to_owned(), |(_, words)| (*words).to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::source::Source;
-    use super::danish;
-
-    #[test]
-    fn common_faults_have_danish_words() {
-        let check = |text: &str, expected: &str| {
-            let (source, _, faults) = Source::toml("x.toml", text);
-            let fault = faults.first().expect("a fault");
-            let line = fault.at.as_ref().map(|at| source.excerpt(at).text).unwrap_or_default();
-            let found = danish(&fault.why, &line);
-            assert!(found.starts_with(expected), "`{text}`: {found} ({})", fault.why);
-        };
-        check("a = ja", "tekst skal stå i citationstegn");
-        check("a = ”x”", "citationstegn skal være lige");
-        check("a = \"x", "et citationstegn mangler");
-        check("beløb = 1", "en nøgle uden citationstegn");
-        check("a = 1\na = 2", "nøglen står der to gange");
-        check("a = 435,00", "linjen skulle slutte her");
-        check("a = 01-07-2025", "en dato skrives som");
-        check("a = 2025-02-30", "en dato skrives som");
-        check("a = [\"x\", \"y\"", "en kantet parentes");
-        check("a =", "");
-    }
 }
