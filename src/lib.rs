@@ -36,6 +36,7 @@
 //! | [`contract`] | the JSON Schema of the request that a template needs, and what breaks callers | catalogue, template |
 //! | [`eval`] | one field code tried, through the same merge | merge |
 //! | [`wire`] | requests and receipts as JSON, records as CSV | merge, resolve, render |
+//! | [`policy`] | what an authority decides about its checks: `brevsmed.toml`, words and limits of plain language | – |
 //! | [`bundle`] | the files that a catalogue, its templates and test persons are read from and reviewed in | compose, catalogue, wire |
 //! | [`batch`] | many letters from a file of records | wire, merge |
 //! | [`api`] [`cli`] | the edges: HTTP and the command line | everything above |
@@ -48,7 +49,7 @@
 //! 2. Nothing below the edges reads a file, a clock or the network, spawns, or is `async`. The same
 //!    input gives the same bytes on every machine.
 //! 3. One crate, one room: pest only in `field`, zip only in `docx`, PDF objects only in `pdf`,
-//!    font files only in `font`, decision diagrams only in `verify`, TOML only in `bundle`, axum only in `api`.
+//!    font files only in `font`, decision diagrams only in `verify`, TOML only in `bundle` and `policy`, axum only in `api`.
 //! 4. A bad template is never an `Err`: compiling gives a value and diagnostics. `Err` means "could
 //!    not look".
 //! 5. A part or a span that merging does not touch is copied byte for byte.
@@ -114,6 +115,7 @@ pub mod letter;
 pub mod locale;
 pub mod merge;
 pub mod pdf;
+pub mod policy;
 pub mod render;
 pub mod resolve;
 pub mod template;
