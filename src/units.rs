@@ -169,6 +169,18 @@ impl Color {
         };
         0.2126 * channel(self.r) + 0.7152 * channel(self.g) + 0.0722 * channel(self.b)
     }
+
+    /// The contrast with another colour, from 1 to 21 (WCAG 2.1, definition of contrast ratio).
+    pub fn contrast(self, other: Color) -> f64 {
+        let (one, two) = (self.luminance(), other.luminance());
+        (one.max(two) + 0.05) / (one.min(two) + 0.05)
+    }
+
+    /// Whether automatic text turns white on it: the threshold that Word's own is near.
+    pub fn turns_text_white(self) -> bool {
+        let [r, g, b] = [self.r, self.g, self.b].map(u32::from);
+        299 * r + 587 * g + 114 * b <= 60 * 1000
+    }
 }
 
 /// A rectangle on a page; `y` counts downwards from the page's top edge.

@@ -46,6 +46,8 @@ pub(super) struct Level {
     pub start: i64,
     /// How numbers are written.
     pub format: NumberFormat,
+    /// The format as the document names it.
+    pub written_format: Arc<str>,
     /// The label, `%1` to `%9` standing for numbers.
     pub text: String,
     /// All numbers of the label are written as 1, 2, 3 (`w:isLgl`).
@@ -189,6 +191,7 @@ fn read_level(node: Node<'_, '_>, levels: &mut [Option<Arc<Level>>; 9], theme: &
     levels[at] = Some(Arc::new(Level {
         start: child_val(node, "start").and_then(integer).unwrap_or(0),
         format,
+        written_format: Arc::from(child_val(node, "numFmt").unwrap_or("decimal")),
         // A picture as a bullet is drawn as the bullet that it stands for.
         text: if picture { "\u{2022}".to_owned() } else { text.to_owned() },
         legal: switch(node, "isLgl").unwrap_or(false),

@@ -36,6 +36,7 @@ mod field_read;
 mod format;
 mod frame;
 mod lists;
+mod looks;
 mod math;
 mod notes_read;
 mod object;
@@ -66,7 +67,7 @@ mod theme;
 mod title;
 mod tree;
 mod vml;
-mod xml;
+pub(crate) mod xml;
 
 pub use block::{
     Block, BreakKind, Inline, Label, LabelSuffix, NoteKind, Paragraph, ParagraphAlign, TextInline,
@@ -74,6 +75,9 @@ pub use block::{
 pub use format::{
     Alignment, Border, BorderStyle, LineRule, ParagraphBorders, ParagraphFormat, RunFormat,
     TabAlign, TabLeader, TabStop, Underline, UnderlineKind, VerticalAlign,
+};
+pub use looks::{
+    CellLook as CellAppearance, Fill, ListLook, Looks, ParagraphLook, RunLook, TableLooks,
 };
 pub use object::{
     Anchored, Crop, Extent, Horizontal, HorizontalFrom, InlineObject, Missing, Object, PictureData,

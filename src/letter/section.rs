@@ -59,6 +59,8 @@ pub struct LetterSettings {
     /// Space after and before add up instead of the larger winning
     /// (`w:doNotUseHTMLParagraphAutoSpacing`).
     pub gaps_add_up: bool,
+    /// Pages are shown in the colour of the document (`w:displayBackgroundShape`).
+    pub page_color: bool,
     /// Pages face each other: inner and outer margins change sides.
     pub mirror_margins: bool,
     /// The gutter is at the top.
@@ -79,6 +81,7 @@ impl Default for LetterSettings {
             no_caps_hyphenation: false,
             no_shift_return_stretch: false,
             gaps_add_up: false,
+            page_color: false,
             mirror_margins: false,
             gutter_at_top: false,
             decimal_mark: ',',

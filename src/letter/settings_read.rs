@@ -67,6 +67,7 @@ pub(super) fn read(root: Node<'_, '_>) -> Settings {
                     letter.default_tab = distance.max(Pt::ZERO);
                 }
             }
+            "displayBackgroundShape" => letter.page_color = on(node),
             "evenAndOddHeaders" => letter.even_and_odd = on(node),
             "autoHyphenation" => letter.hyphenate = on(node),
             "consecutiveHyphenLimit" => {

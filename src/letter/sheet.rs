@@ -34,6 +34,11 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// Whether the theme's fonts name the language that they are for (`w:themeFontLang`).
+    pub fn tells_language(&self) -> bool {
+        self.theme_language.is_some()
+    }
+
     /// Reads styles, theme, numbering and settings; an absent part gives the defaults.
     ///
     /// # Errors

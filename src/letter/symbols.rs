@@ -53,18 +53,36 @@ impl SymbolFont {
 }
 
 /// A character of the document in Unicode: signs of the private area by the table of the font, or
-/// of Symbol where the font is another. Others stay.
+/// of Symbol where the font is another. Others stay; a small square stands for what is not known.
 pub(super) fn unicode(font: Option<SymbolFont>, character: char) -> char {
-    let code = match (character as u32, font) {
-        (code @ 0xF020..=0xF0FF, _) => (code - 0xF000) as u8,
-        (code @ 0x20..=0xFF, Some(_)) => code as u8,
-        _ => return character,
+    match known(font, character) {
+        Some(sign) => sign,
+        None if code(font, character).is_some() => '\u{25AA}',
+        None => character,
+    }
+}
+
+/// A character of the document in Unicode, where it is known what it says.
+pub(super) fn known(font: Option<SymbolFont>, character: char) -> Option<char> {
+    let Some(code) = code(font, character) else {
+        return Some(character).filter(|character| !is_private(*character));
     };
-    font.unwrap_or(SymbolFont::Symbol).character(code).unwrap_or(if code < 0x80 && font.is_none() {
-        char::from(code)
-    } else {
-        '\u{25AA}'
-    })
+    let plain = (code < 0x80 && font.is_none()).then(|| char::from(code));
+    font.unwrap_or(SymbolFont::Symbol).character(code).or(plain)
+}
+
+/// The code of a sign in its font; `None` for characters that are no signs of a symbol font.
+fn code(font: Option<SymbolFont>, character: char) -> Option<u8> {
+    match (u32::from(character), font) {
+        (code @ 0xF020..=0xF0FF, _) => Some((code - 0xF000) as u8),
+        (code @ 0x20..=0xFF, Some(_)) => Some(code as u8),
+        _ => None,
+    }
+}
+
+/// Whether Unicode leaves a character's meaning to those who use it.
+fn is_private(character: char) -> bool {
+    matches!(u32::from(character), 0xE000..=0xF8FF | 0xF_0000..=0x10_FFFF)
 }
 
 fn symbol(code: u8) -> Option<char> {

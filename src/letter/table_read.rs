@@ -41,7 +41,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: Node<'_, '_>, home: Home) -> O
     }
     let looks = Look::read(properties);
     let mut look = TableLook::new(style, &own, looks, (rows.len(), grid.len()));
-    let table = Table { rows: shells(&rows, &look), ..frame(style, &own, &rows, &look, grid) };
+    let table = outline(style, &own, &rows, &look, grid);
     let facts = TableFacts { table: &table, node, properties, style, look: looks };
     let data = home.filter(|_| facts.is_data());
     let summary = data.and_then(|_| facts.summary());
@@ -60,6 +60,17 @@ pub(super) fn read(reader: &mut Reader<'_>, node: Node<'_, '_>, home: Home) -> O
         Some(position) => floating(position, properties, table),
         None => Block::Table(Box::new(table)),
     })
+}
+
+/// The table with its rows and cells, and nothing in them.
+pub(super) fn outline(
+    style: Option<&TableStyle>,
+    own: &TableLayer,
+    rows: &[WrittenRow<'_, '_>],
+    look: &TableLook<'_>,
+    grid: Vec<Pt>,
+) -> Table {
+    Table { rows: shells(rows, look), ..frame(style, own, rows, look, grid) }
 }
 
 /// The table without its rows.

@@ -14,7 +14,7 @@ use crate::units::{Color, Pt};
 /// # Errors
 ///
 /// When it is no XML, or has a document type.
-pub(super) fn parse<'t>(part: &str, text: &'t str) -> Result<Document<'t>, PackageError> {
+pub(crate) fn parse<'t>(part: &str, text: &'t str) -> Result<Document<'t>, PackageError> {
     let options = ParsingOptions { allow_dtd: false, ..ParsingOptions::default() };
     Document::parse_with_options(text, options).map_err(|error| match error {
         roxmltree::Error::DtdDetected => PackageError::DocumentType { part: part.to_owned() },
@@ -23,37 +23,37 @@ pub(super) fn parse<'t>(part: &str, text: &'t str) -> Result<Document<'t>, Packa
 }
 
 /// The local name; empty for text.
-pub(super) fn name<'i>(node: Node<'_, 'i>) -> &'i str {
+pub(crate) fn name<'i>(node: Node<'_, 'i>) -> &'i str {
     node.tag_name().name()
 }
 
 /// The namespace; empty where there is none.
-pub(super) fn namespace<'a>(node: Node<'a, '_>) -> &'a str {
+pub(crate) fn namespace<'a>(node: Node<'a, '_>) -> &'a str {
     node.tag_name().namespace().unwrap_or_default()
 }
 
 /// Child elements.
-pub(super) fn children<'a, 'i: 'a>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
+pub(crate) fn children<'a, 'i: 'a>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
     node.children().filter(Node::is_element)
 }
 
 /// The first child element of a name.
-pub(super) fn child<'a, 'i: 'a>(node: Node<'a, 'i>, local: &str) -> Option<Node<'a, 'i>> {
+pub(crate) fn child<'a, 'i: 'a>(node: Node<'a, 'i>, local: &str) -> Option<Node<'a, 'i>> {
     children(node).find(|child| name(*child) == local)
 }
 
 /// The first element of a name below, at any depth.
-pub(super) fn below<'a, 'i: 'a>(node: Node<'a, 'i>, local: &str) -> Option<Node<'a, 'i>> {
+pub(crate) fn below<'a, 'i: 'a>(node: Node<'a, 'i>, local: &str) -> Option<Node<'a, 'i>> {
     node.descendants().skip(1).find(|node| node.is_element() && name(*node) == local)
 }
 
 /// An attribute by its local name, whatever its namespace.
-pub(super) fn attribute<'a>(node: Node<'a, '_>, local: &str) -> Option<&'a str> {
+pub(crate) fn attribute<'a>(node: Node<'a, '_>, local: &str) -> Option<&'a str> {
     node.attributes().find(|attribute| attribute.name() == local).map(|found| found.value())
 }
 
 /// An attribute of the namespace of relationships: `r:id`, `r:embed`.
-pub(super) fn relation<'a>(node: Node<'a, '_>, local: &str) -> Option<&'a str> {
+pub(crate) fn relation<'a>(node: Node<'a, '_>, local: &str) -> Option<&'a str> {
     node.attributes()
         .find(|attribute| {
             attribute.name() == local
@@ -63,38 +63,38 @@ pub(super) fn relation<'a>(node: Node<'a, '_>, local: &str) -> Option<&'a str> {
 }
 
 /// `w:val`.
-pub(super) fn val<'a>(node: Node<'a, '_>) -> Option<&'a str> {
+pub(crate) fn val<'a>(node: Node<'a, '_>) -> Option<&'a str> {
     attribute(node, "val")
 }
 
 /// `w:val` of a child.
-pub(super) fn child_val<'a, 'i: 'a>(node: Node<'a, 'i>, local: &str) -> Option<&'a str> {
+pub(crate) fn child_val<'a, 'i: 'a>(node: Node<'a, 'i>, local: &str) -> Option<&'a str> {
     child(node, local).and_then(val)
 }
 
 /// A switch (`ST_OnOff`): an element without `w:val` is on.
-pub(super) fn on(node: Node<'_, '_>) -> bool {
+pub(crate) fn on(node: Node<'_, '_>) -> bool {
     val(node).is_none_or(is_on)
 }
 
 /// Whether a value of `ST_OnOff` is on.
-pub(super) fn is_on(value: &str) -> bool {
+pub(crate) fn is_on(value: &str) -> bool {
     !matches!(value, "0" | "false" | "off" | "none")
 }
 
 /// A switch that is a child element; `None` where it is absent.
-pub(super) fn switch(node: Node<'_, '_>, local: &str) -> Option<bool> {
+pub(crate) fn switch(node: Node<'_, '_>, local: &str) -> Option<bool> {
     child(node, local).map(on)
 }
 
 /// A number; neither infinite nor absurd.
-pub(super) fn number(text: &str) -> Option<f64> {
+pub(crate) fn number(text: &str) -> Option<f64> {
     let number: f64 = text.trim().parse().ok()?;
     (number.is_finite() && number.abs() <= 1e9).then_some(number)
 }
 
 /// A whole number.
-pub(super) fn integer(text: &str) -> Option<i64> {
+pub(crate) fn integer(text: &str) -> Option<i64> {
     let number = number(text)?;
     Some(number.trunc() as i64)
 }
@@ -103,22 +103,22 @@ pub(super) fn integer(text: &str) -> Option<i64> {
 const FARTHEST: Pt = Pt(20_000.0);
 
 /// A measure in twips, or with a unit (`ST_UniversalMeasure`): `1134`, `2cm`, `56.7pt`.
-pub(super) fn twips(text: &str) -> Option<Pt> {
+pub(crate) fn twips(text: &str) -> Option<Pt> {
     measure(text, Pt::twips)
 }
 
 /// A measure in half-points, or with a unit.
-pub(super) fn half_points(text: &str) -> Option<Pt> {
+pub(crate) fn half_points(text: &str) -> Option<Pt> {
     measure(text, Pt::half_points)
 }
 
 /// A measure in English metric units, or with a unit.
-pub(super) fn emu(text: &str) -> Option<Pt> {
+pub(crate) fn emu(text: &str) -> Option<Pt> {
     measure(text, Pt::emu)
 }
 
 /// A measure with a unit, or a bare number in the unit given.
-pub(super) fn measure(text: &str, bare: fn(f64) -> Pt) -> Option<Pt> {
+pub(crate) fn measure(text: &str, bare: fn(f64) -> Pt) -> Option<Pt> {
     let text = text.trim();
     let split = text.find(|c: char| c.is_ascii_alphabetic() || c == '%').unwrap_or(text.len());
     let (digits, unit) = text.split_at(split);
@@ -137,12 +137,12 @@ pub(super) fn measure(text: &str, bare: fn(f64) -> Pt) -> Option<Pt> {
 }
 
 /// A measure in twips of an attribute.
-pub(super) fn attribute_twips(node: Node<'_, '_>, local: &str) -> Option<Pt> {
+pub(crate) fn attribute_twips(node: Node<'_, '_>, local: &str) -> Option<Pt> {
     attribute(node, local).and_then(twips)
 }
 
 /// A percentage as a share: `50%`, or fiftieths of a percent (`ST_DecimalNumberOrPercent`).
-pub(super) fn share(text: &str) -> Option<f64> {
+pub(crate) fn share(text: &str) -> Option<f64> {
     let text = text.trim();
     match text.strip_suffix('%') {
         Some(percent) => Some(number(percent)? / 100.0),
@@ -151,7 +151,7 @@ pub(super) fn share(text: &str) -> Option<f64> {
 }
 
 /// A colour of six digits; `None` for `auto` and for what is no colour.
-pub(super) fn color(text: &str) -> Option<Color> {
+pub(crate) fn color(text: &str) -> Option<Color> {
     Color::from_hex(text.strip_prefix('#').unwrap_or(text))
 }
 
@@ -168,7 +168,7 @@ const KNOWN: &[&str] = &[
 
 /// The branch of `mc:AlternateContent` that is read: the first choice whose requirements are all
 /// known, else the fallback (ISO/IEC 29500-3, 7.6). Never both.
-pub(super) fn alternate<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
+pub(crate) fn alternate<'a, 'i>(node: Node<'a, 'i>) -> Option<Node<'a, 'i>> {
     let understood = |choice: Node<'_, '_>| {
         let mut requires =
             attribute(choice, "Requires").unwrap_or_default().split_ascii_whitespace().peekable();

@@ -183,7 +183,7 @@ impl Look {
             return color;
         }
         let behind = self.format.highlight.or(self.format.shade).or(behind);
-        if behind.is_some_and(is_dark) { Color::WHITE } else { Color::BLACK }
+        if behind.is_some_and(Color::turns_text_white) { Color::WHITE } else { Color::BLACK }
     }
 }
 
@@ -197,12 +197,6 @@ pub(super) fn report_missing(context: &Context<'_>, character: char, place: &Whe
         };
         notes.diagnostics.push(Diagnostic::at(finding, &place.of(character)));
     }
-}
-
-/// Whether automatic text turns white on it: the threshold that Word's own is near.
-fn is_dark(color: Color) -> bool {
-    let weighed = 299 * u32::from(color.r) + 587 * u32::from(color.g) + 114 * u32::from(color.b);
-    weighed <= 60 * 1000
 }
 
 /// How many clusters are in shaped text.

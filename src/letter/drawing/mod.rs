@@ -8,7 +8,7 @@ mod anchor;
 pub(super) mod color;
 mod figure;
 mod group;
-mod shape;
+pub(super) mod shape;
 
 use std::sync::Arc;
 

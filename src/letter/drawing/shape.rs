@@ -10,6 +10,7 @@ use crate::letter::reader::Reader;
 use crate::letter::table::{CellMargins, CellSeat};
 use crate::letter::table_layer::turned;
 use crate::letter::table_read::has_text;
+use crate::letter::theme::Theme;
 use crate::letter::xml::{
     alternate, attribute, below, child, children, emu, is_on, name, number, relation,
 };
@@ -97,7 +98,7 @@ pub(super) fn read(
         None => None,
     };
     let transform = properties.and_then(|properties| child(properties, "xfrm"));
-    let background = properties.and_then(|properties| fill(reader, properties, style));
+    let background = properties.and_then(|properties| fill(&reader.sheet.theme, properties, style));
     let geometry = geometry(properties, transform, (width, height));
     // A line has no inside, whatever its style fills.
     let is_line = matches!(geometry, ShapeGeometry::Line | ShapeGeometry::RisingLine);
@@ -210,15 +211,15 @@ fn geometry(
 
 /// The background of a shape: its own, else its style's. Gradients and patterns become the colour that
 /// they are on average.
-pub(super) fn fill(
-    reader: &Reader<'_>,
+pub(in crate::letter) fn fill(
+    theme: &Theme,
     properties: Node<'_, '_>,
     style: Option<Node<'_, '_>>,
 ) -> Option<Color> {
     for node in children(properties) {
         match name(node) {
             "noFill" | "blipFill" | "grpFill" => return None,
-            "solidFill" | "gradFill" | "pattFill" => return paint(reader, node, None),
+            "solidFill" | "gradFill" | "pattFill" => return paint(theme, node, None),
             _ => {}
         }
     }
@@ -227,26 +228,26 @@ pub(super) fn fill(
     if index < 1.0 || (index - 1_000.0).abs() < 0.5 {
         return None;
     }
-    of(reader, reference, None)
+    of(theme, reference, None)
 }
 
 /// The colour of a fill element.
-fn paint(reader: &Reader<'_>, node: Node<'_, '_>, placeholder: Option<Color>) -> Option<Color> {
+fn paint(theme: &Theme, node: Node<'_, '_>, placeholder: Option<Color>) -> Option<Color> {
     match name(node) {
-        "solidFill" => of(reader, node, placeholder),
+        "solidFill" => of(theme, node, placeholder),
         "gradFill" => {
             let stops: Vec<Color> = child(node, "gsLst")
                 .map(|stops| {
                     children(stops)
                         .take(100)
-                        .filter_map(|stop| of(reader, stop, placeholder))
+                        .filter_map(|stop| of(theme, stop, placeholder))
                         .collect()
                 })
                 .unwrap_or_default();
             average(&stops)
         }
         "pattFill" => {
-            let part = |local| child(node, local).and_then(|node| of(reader, node, placeholder));
+            let part = |local| child(node, local).and_then(|node| of(theme, node, placeholder));
             let both: Vec<Color> = ["fgClr", "bgClr"].into_iter().filter_map(part).collect();
             average(&both)
         }
@@ -262,8 +263,7 @@ fn average(colors: &[Color]) -> Option<Color> {
     Some(Color { r: mean(|color| color.r), g: mean(|color| color.g), b: mean(|color| color.b) })
 }
 
-fn of(reader: &Reader<'_>, holder: Node<'_, '_>, placeholder: Option<Color>) -> Option<Color> {
-    let theme = &reader.sheet.theme;
+fn of(theme: &Theme, holder: Node<'_, '_>, placeholder: Option<Color>) -> Option<Color> {
     color::of(holder, &|name| theme.color(name), placeholder)
 }
 
@@ -273,11 +273,12 @@ pub(super) fn line(
     properties: Node<'_, '_>,
     style: Option<Node<'_, '_>>,
 ) -> Option<Border> {
+    let theme = &reader.sheet.theme;
     let reference = style.and_then(|style| child(style, "lnRef"));
     let index =
         reference.and_then(|reference| attribute(reference, "idx")).and_then(number).unwrap_or(0.0);
     let of_style = reference.filter(|_| index >= 1.0);
-    let style_color = of_style.and_then(|reference| of(reader, reference, None));
+    let style_color = of_style.and_then(|reference| of(theme, reference, None));
     let own = child(properties, "ln");
     let painted = own.and_then(|own| {
         children(own)
@@ -285,7 +286,7 @@ pub(super) fn line(
     });
     let ink = match painted {
         Some(node) if name(node) == "noFill" => return None,
-        Some(node) => paint(reader, node, style_color),
+        Some(node) => paint(theme, node, style_color),
         // A line that names no colour of its own is there only where the style has one.
         None => Some(style_color.or_else(|| of_style.map(|_| Color::BLACK))?),
     };

@@ -65,6 +65,11 @@ pub(super) fn read(
     Some(Inline::Object(Box::new(inline)))
 }
 
+/// The colour behind the text of a shape; the colour alone of what is more than one.
+pub(super) fn fill(shape: Node<'_, '_>) -> Option<crate::units::Color> {
+    Written::new(shape.parent().unwrap_or(shape), shape).fill()
+}
+
 /// The size of a shape: of its style, of a line's ends, or of the object that a picture stands for.
 fn size(node: Node<'_, '_>, style: &VmlStyle<'_>, object: bool) -> (Pt, Pt) {
     if name(node) == "line" {

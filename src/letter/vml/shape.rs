@@ -87,7 +87,7 @@ impl<'a, 'i> Written<'a, 'i> {
         self.number == Some(75) || child(self.node, "imagedata").is_some()
     }
 
-    fn fill(&self) -> Option<Color> {
+    pub(super) fn fill(&self) -> Option<Color> {
         let element = child(self.node, "fill");
         let filled =
             self.attribute("filled").map_or(!self.is_picture() && !self.is_line(), is_true);
