@@ -51,7 +51,7 @@ pub use read::{Read, read};
 pub use schemas::schemas;
 pub use start::{
     NewQuestion, add_overrides, append_question, blank_document, is_key, manifest_text, renamed,
-    starter,
+    starter, tick,
 };
 pub use view::{Assembled, View};
 

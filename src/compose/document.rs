@@ -9,8 +9,8 @@ use super::tree::{Node, Tree, rename_prefixes};
 use super::{Piece, Sources};
 use crate::diagnostic::{CompositionFinding, Diagnostic, Place, StoryKind};
 use crate::docx::{
-    CONFLICT_AUTHOR, Limits, Macros, Package, PackageError, PieceKind, Settings, Story, Styles,
-    fold, relationships_part,
+    CONFLICT_AUTHOR, Limits, Macros, Package, PackageError, PieceKind, REMARK_INITIALS, Settings,
+    Story, Styles, fold, relationships_part,
 };
 use crate::template::places::Places;
 use crate::template::story_parts;
@@ -198,7 +198,11 @@ impl Document {
         for part in self.package.parts_of_kind("comments") {
             let tree = Tree::read(&part, &self.package.text(&part)?, 0, &Limits::default())?;
             let comments = tree.root.children.iter().filter_map(Node::element);
-            let ours = comments.filter(|it| it.get("author").as_deref() == Some(CONFLICT_AUTHOR));
+            let ours = comments.filter(|it| {
+                // The linter's remarks bear the same name, and tell of no conflict.
+                it.get("author").as_deref() == Some(CONFLICT_AUTHOR)
+                    && it.get("initials").as_deref() != Some(REMARK_INITIALS)
+            });
             ids.extend(ours.filter_map(|comment| comment.get("id")));
         }
         Ok(ids)

@@ -20,6 +20,8 @@
 
 /// The author of the comments that rebasing an override leaves where two texts conflict.
 pub const CONFLICT_AUTHOR: &str = "brevsmed";
+/// The initials of comments by that author that tell what the linter found.
+pub const REMARK_INITIALS: &str = "bv";
 
 mod archive;
 mod content_types;
@@ -31,6 +33,7 @@ mod numbering;
 mod package;
 mod properties;
 mod relationships;
+mod rewrite;
 mod settings;
 mod story;
 mod story_reader;
@@ -49,6 +52,7 @@ pub use numbering::{AddedLists, ListDefinition, NUMBERING_PART, Numbering};
 pub use package::{Changes, Macros, Package, PackageError, PackageWriter};
 pub use properties::{DocumentProperties, set_core_properties};
 pub use relationships::{Relationship, resolve as resolve_target};
+pub use rewrite::rewritten;
 pub use settings::{Settings, letter_settings};
 pub use story::{
     Bytes, Paragraph, Piece, PieceId, PieceKind, Run, Story, Structure, decode, encode,

@@ -23,7 +23,8 @@ pub(super) fn findings(instruction: &Instruction, code: &str) -> Vec<Finding> {
             FaultKind::MissingArgument(what) => {
                 Finding::ArgumentMissing { field: field(), what: format!("{TERM}{what}") }
             }
-            FaultKind::MissingCondition => Finding::ConditionMissing { field: field() },
+            // Without its condition the instruction is none of its type any more: the code says which.
+            FaultKind::MissingCondition => Finding::ConditionMissing { field: text() },
             FaultKind::UnexpectedArgument => {
                 Finding::ArgumentUnexpected { field: field(), text: text() }
             }

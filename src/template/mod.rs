@@ -36,6 +36,7 @@
 pub(crate) mod code;
 mod compile;
 mod faults;
+pub(crate) mod letters;
 mod listing;
 mod names;
 pub(crate) mod places;

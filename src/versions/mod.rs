@@ -21,7 +21,6 @@ mod diff_html;
 mod diff_text;
 mod diff_words;
 mod format;
-mod letters;
 mod outline;
 mod page;
 mod promote;

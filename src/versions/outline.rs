@@ -482,7 +482,10 @@ fn shows_result(story: &Story, field: &FieldNode) -> bool {
     match &story.pieces[field.begin].kind {
         PieceKind::FieldBegin { locked: true } => true,
         PieceKind::SimpleFieldOpen(code) => link(code),
-        _ => link(&super::letters::text(&super::letters::of_nodes(story, &field.code))),
+        _ => link(&crate::template::letters::text(&crate::template::letters::of_nodes(
+            story,
+            &field.code,
+        ))),
     }
 }
 
@@ -495,7 +498,7 @@ fn element(markup: &str) -> &str {
 
 /// The value of an attribute of a tag, by its name without prefix.
 fn value_of(markup: &str, name: &str) -> Option<String> {
-    let range = super::letters::attribute_value(markup, name)?;
+    let range = crate::template::letters::attribute_value(markup, name)?;
     Some(crate::docx::decode(&markup[range]).into_owned())
 }
 

@@ -20,11 +20,11 @@
 
 use std::ops::Range;
 
-use super::letters::{self, Letter};
 use crate::catalogue::Question;
 use crate::diagnostic::{Diagnostic, Place, VersionFinding, has_errors};
-use crate::docx::{Changes, FieldNode, Node, PackageError, PieceKind, Story};
+use crate::docx::{Changes, FieldNode, Node, PackageError, PieceKind, Story, rewritten};
 use crate::field::{Field, NESTED, Separators, parse};
+use crate::template::letters::{self, Edit, spell};
 use crate::template::{CompileOptions, Spots, Template};
 
 /// A template that was promoted, or why not.
@@ -95,9 +95,6 @@ pub fn promote(
     Ok(Promoted { document, changes, diagnostics })
 }
 
-/// Bytes of a part and what replaces them.
-type Edit = (Range<usize>, String);
-
 struct Promotion<'p> {
     from: &'p str,
     to: &'p str,
@@ -152,7 +149,7 @@ impl<'p> Promotion<'p> {
         let length = key.chars().count();
         spell(&code[first..first + length], new, edits);
         let result = letters::of_nodes(story, &field.result);
-        for start in mentions(&letters::text(&result), key) {
+        for start in letters::mentions(&letters::text(&result), key) {
             spell(&result[start..start + length], new, edits);
         }
         self.changes.push(KeyChange {
@@ -304,102 +301,4 @@ fn is_placeholder(key: &str) -> bool {
     repeated
         || key.contains(['<', '>', '[', ']', '«', '»', '…', '(', ')'])
         || ["nøgle", "noegle", "indsæt"].iter().any(|word| lower.contains(word))
-}
-
-/// Where a key is mentioned whole in a text, in characters.
-fn mentions(text: &str, key: &str) -> Vec<usize> {
-    let part_of_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-    text.match_indices(key)
-        .filter(|(at, _)| {
-            !text[..*at].chars().next_back().is_some_and(part_of_word)
-                && !text[at + key.len()..].chars().next().is_some_and(part_of_word)
-        })
-        .map(|(at, _)| text[..at].chars().count())
-        .collect()
-}
-
-/// Writes a new key over the letters of an old one: what both begin and end with stays, the others
-/// are replaced in their places, and what the new one has more goes where the last of them stood.
-fn spell(old: &[Letter], new: &str, edits: &mut Vec<Edit>) {
-    let new: Vec<char> = new.chars().collect();
-    let shorter = old.len().min(new.len());
-    let same = |(a, b): &(&Letter, &char)| a.character == **b;
-    let head = old.iter().zip(&new).take_while(same).count();
-    let tail = old[head..]
-        .iter()
-        .rev()
-        .zip(new[head..].iter().rev())
-        .take_while(same)
-        .count()
-        .min(shorter - head);
-    let (from, to) = (head, old.len() - tail);
-    let middle = &new[head..new.len() - tail];
-    let mut texts: Vec<String> = Vec::with_capacity(to - from);
-    for (index, letter) in old[from..to].iter().enumerate() {
-        let mut text = String::new();
-        if let Some(character) = middle.get(index) {
-            letter.spelling.write(*character, &mut text);
-        }
-        texts.push(text);
-    }
-    let more = middle.get(texts.len()..).unwrap_or_default();
-    if !more.is_empty() {
-        // After the last letter that changes, or where nothing changes, after the one before.
-        let (anchor, after) = match to.checked_sub(1) {
-            Some(last) => (&old[last], true),
-            None => (&old[0], false),
-        };
-        let mut text = String::new();
-        for c in more {
-            anchor.spelling.write(*c, &mut text);
-        }
-        match (texts.last_mut(), &anchor.bytes) {
-            (Some(last), _) => last.push_str(&text),
-            (None, Some(bytes)) => {
-                let at = if after { bytes.end } else { bytes.start };
-                edits.push((at..at, text));
-            }
-            (None, None) => {}
-        }
-    }
-    for (letter, text) in old[from..to].iter().zip(texts) {
-        if let Some(bytes) = &letter.bytes {
-            edits.push((bytes.clone(), text));
-        }
-    }
-}
-
-/// A part with its edits made, in the encoding that it came in.
-fn rewritten(bytes: &[u8], xml: &str, edits: &[Edit]) -> Vec<u8> {
-    let splice = |text: &str, shift: isize| {
-        let at = |byte: usize| byte.saturating_add_signed(shift);
-        let mut out = String::with_capacity(text.len() + 64);
-        let mut copied = 0;
-        for (bytes, replacement) in edits {
-            out.push_str(&text[copied..at(bytes.start)]);
-            out.push_str(replacement);
-            copied = at(bytes.end);
-        }
-        out.push_str(&text[copied..]);
-        out
-    };
-    let wide = |rest: &[u8], read: fn([u8; 2]) -> u16, write: fn(u16) -> [u8; 2]| {
-        let units = rest.chunks_exact(2).map(|pair| read([pair[0], pair[1]]));
-        let text: String = char::decode_utf16(units).map(|c| c.unwrap_or('\u{FFFD}')).collect();
-        // Reading made the declaration true, so that it may be longer than it was.
-        let shift = text.len().cast_signed() - xml.len().cast_signed();
-        let mut out = bytes[..2].to_vec();
-        out.extend(splice(&text, shift).encode_utf16().flat_map(write));
-        out
-    };
-    match bytes {
-        [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes, u16::to_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => wide(rest, u16::from_be_bytes, u16::to_be_bytes),
-        [0xEF, 0xBB, 0xBF, ..] => {
-            let mut out = bytes[..3].to_vec();
-            out.extend(splice(xml, 0).into_bytes());
-            out
-        }
-        _ => splice(xml, 0).into_bytes(),
-    }
 }

@@ -6,7 +6,9 @@
 mod document;
 mod files;
 mod pieces;
+mod tick;
 
 pub use document::blank_document;
 pub use files::starter;
 pub use pieces::{NewQuestion, add_overrides, append_question, is_key, manifest_text, renamed};
+pub use tick::tick;

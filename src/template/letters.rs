@@ -7,7 +7,7 @@ use crate::field::{LINE_BREAK, NESTED, OBJECT, PARAGRAPH};
 
 /// A character of a text and how the part spells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Letter {
+pub(crate) struct Letter {
     /// The character.
     pub character: char,
     /// Its bytes in the part; none for a placeholder.
@@ -18,7 +18,7 @@ pub(super) struct Letter {
 
 /// Where a character stands, and so how another in its place is escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Spelling {
+pub(crate) enum Spelling {
     /// Character data.
     Text,
     /// A CDATA section.
@@ -41,7 +41,7 @@ impl Spelling {
 
 /// The letters of a complex field's code, or of a stored result, from its nodes: nested fields and
 /// objects as placeholders, as the field language reads them.
-pub(super) fn of_nodes(story: &Story, nodes: &[Node]) -> Vec<Letter> {
+pub(crate) fn of_nodes(story: &Story, nodes: &[Node]) -> Vec<Letter> {
     let mut letters = Vec::new();
     let mut skip_until = None;
     for node in nodes {
@@ -80,7 +80,7 @@ pub(super) fn of_nodes(story: &Story, nodes: &[Node]) -> Vec<Letter> {
 }
 
 /// The letters of a simple field's code, which stands in an attribute of its tag.
-pub(super) fn of_simple(tag: &str, start: usize) -> Vec<Letter> {
+pub(crate) fn of_simple(tag: &str, start: usize) -> Vec<Letter> {
     let mut letters = Vec::new();
     if let Some(value) = attribute_value(tag, "instr") {
         push(&mut letters, &tag[value.clone()], start + value.start, Spelling::Attribute);
@@ -89,7 +89,7 @@ pub(super) fn of_simple(tag: &str, start: usize) -> Vec<Letter> {
 }
 
 /// The letters as text, and where each begins in it.
-pub(super) fn text(letters: &[Letter]) -> String {
+pub(crate) fn text(letters: &[Letter]) -> String {
     letters.iter().map(|letter| letter.character).collect()
 }
 
@@ -135,7 +135,7 @@ fn letter(c: char, bytes: Range<usize>, spelling: Spelling) -> Letter {
 }
 
 /// Where the value of an attribute stands in a tag, by its name without prefix.
-pub(super) fn attribute_value(tag: &str, wanted: &str) -> Option<Range<usize>> {
+pub(crate) fn attribute_value(tag: &str, wanted: &str) -> Option<Range<usize>> {
     let bytes = tag.as_bytes();
     let mut at = tag.find(|c: char| c.is_ascii_whitespace())?;
     loop {
@@ -150,6 +150,75 @@ pub(super) fn attribute_value(tag: &str, wanted: &str) -> Option<Range<usize>> {
         }
         at = start + length + 1;
     }
+}
+
+/// Bytes of a part and what replaces them.
+pub(crate) type Edit = (Range<usize>, String);
+
+/// Writes a new text over the letters of an old one: what both begin and end with stays, the others
+/// are replaced in their places, and what the new one has more goes where the last of them stood.
+pub(crate) fn spell(old: &[Letter], new: &str, edits: &mut Vec<Edit>) {
+    if old.is_empty() {
+        return;
+    }
+    let new: Vec<char> = new.chars().collect();
+    let shorter = old.len().min(new.len());
+    let same = |(a, b): &(&Letter, &char)| a.character == **b;
+    let head = old.iter().zip(&new).take_while(same).count();
+    let tail = old[head..]
+        .iter()
+        .rev()
+        .zip(new[head..].iter().rev())
+        .take_while(same)
+        .count()
+        .min(shorter - head);
+    let (from, to) = (head, old.len() - tail);
+    let middle = &new[head..new.len() - tail];
+    let mut texts: Vec<String> = Vec::with_capacity(to - from);
+    for (index, letter) in old[from..to].iter().enumerate() {
+        let mut text = String::new();
+        if let Some(character) = middle.get(index) {
+            letter.spelling.write(*character, &mut text);
+        }
+        texts.push(text);
+    }
+    let more = middle.get(texts.len()..).unwrap_or_default();
+    if !more.is_empty() {
+        // After the last letter that changes, or where nothing changes, after the one before.
+        let (anchor, after) = match to.checked_sub(1) {
+            Some(last) => (&old[last], true),
+            None => (&old[0], false),
+        };
+        let mut text = String::new();
+        for c in more {
+            anchor.spelling.write(*c, &mut text);
+        }
+        match (texts.last_mut(), &anchor.bytes) {
+            (Some(last), _) => last.push_str(&text),
+            (None, Some(bytes)) => {
+                let at = if after { bytes.end } else { bytes.start };
+                edits.push((at..at, text));
+            }
+            (None, None) => {}
+        }
+    }
+    for (letter, text) in old[from..to].iter().zip(texts) {
+        if let Some(bytes) = &letter.bytes {
+            edits.push((bytes.clone(), text));
+        }
+    }
+}
+
+/// Where a word is mentioned whole in a text, in characters.
+pub(crate) fn mentions(text: &str, key: &str) -> Vec<usize> {
+    let part_of_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    text.match_indices(key)
+        .filter(|(at, _)| {
+            !text[..*at].chars().next_back().is_some_and(part_of_word)
+                && !text[at + key.len()..].chars().next().is_some_and(part_of_word)
+        })
+        .map(|(at, _)| text[..at].chars().count())
+        .collect()
 }
 
 #[cfg(test)]
