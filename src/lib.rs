@@ -37,6 +37,7 @@
 //! | [`eval`] | one field code tried, through the same merge | merge |
 //! | [`wire`] | requests and receipts as JSON, records as CSV | merge, resolve, render |
 //! | [`policy`] | what an authority decides about its checks: `brevsmed.toml`, words and limits of plain language | – |
+//! | [`lint`] | one walk, one file a rule: what is wrong with a template, and fixes | docx, letter, catalogue, policy |
 //! | [`bundle`] | the files that a catalogue, its templates and test persons are read from and reviewed in | compose, catalogue, wire |
 //! | [`batch`] | many letters from a file of records | wire, merge |
 //! | [`api`] [`cli`] | the edges: HTTP and the command line | everything above |
@@ -112,6 +113,7 @@ pub mod font;
 pub mod inspect;
 pub mod layout;
 pub mod letter;
+pub mod lint;
 pub mod locale;
 pub mod merge;
 pub mod pdf;
