@@ -1,8 +1,14 @@
 //! The rules by topic, a file each.
 
+mod contexts;
+mod fields;
+mod questions;
 
 use super::rule::Rule;
 
 /// The rules of each topic.
 pub(super) const ALL: &[&[&Rule]] = &[
+    fields::RULES,
+    questions::RULES,
+    contexts::RULES,
 ];
