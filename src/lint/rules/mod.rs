@@ -2,6 +2,7 @@
 
 mod contexts;
 mod fields;
+mod objects;
 mod questions;
 
 use super::rule::Rule;
@@ -11,4 +12,5 @@ pub(super) const ALL: &[&[&Rule]] = &[
     fields::RULES,
     questions::RULES,
     contexts::RULES,
+    objects::RULES,
 ];
