@@ -4,6 +4,7 @@ mod contexts;
 mod fields;
 mod objects;
 mod questions;
+mod structure;
 
 use super::rule::Rule;
 
@@ -13,4 +14,5 @@ pub(super) const ALL: &[&[&Rule]] = &[
     questions::RULES,
     contexts::RULES,
     objects::RULES,
+    structure::RULES,
 ];

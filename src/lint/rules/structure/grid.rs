@@ -1,0 +1,90 @@
+//! Tables as rows and columns.
+
+use super::markup::{children, prefix, tag_end};
+use super::wording::tidy;
+use crate::diagnostic::StoryKind;
+use crate::lint::fix::Edit;
+use crate::lint::manuscript::{Cell, Row, Story, Table};
+
+/// Whether tables of this story are judged: those of page headers and footers are never read aloud
+/// as tables.
+pub(super) fn is_looked_at(story: &Story) -> bool {
+    matches!(story.kind, StoryKind::Body | StoryKind::Footnotes | StoryKind::Endnotes)
+}
+
+/// The first table that stands in a cell of this one.
+pub(super) fn inner_table<'s>(story: &'s Story, table: &Table) -> Option<&'s Table> {
+    let after = story.tables.partition_point(|found| found.bytes.start <= table.bytes.start);
+    story.tables[after..]
+        .iter()
+        .take_while(|found| found.bytes.start < table.bytes.end)
+        .find(|found| found.within.is_some())
+}
+
+/// What readers meet of a cell, on one line.
+pub(super) fn cell_text(story: &Story, cell: &Cell) -> String {
+    let paragraphs = story.paragraphs.get(cell.paragraphs.clone()).unwrap_or_default();
+    let texts: Vec<String> = paragraphs.iter().map(|paragraph| tidy(&paragraph.text())).collect();
+    tidy(&texts.join(" "))
+}
+
+/// Whether a cell shows nothing, ever: fields and pictures may.
+pub(super) fn is_empty_cell(story: &Story, cell: &Cell) -> bool {
+    let paragraphs = story.paragraphs.get(cell.paragraphs.clone()).unwrap_or_default();
+    paragraphs.iter().all(|paragraph| paragraph.is_empty() && paragraph.list.is_none())
+}
+
+/// Rows without any content. Two or more at the end are lines to write on.
+pub(super) fn empty_rows(story: &Story, table: &Table) -> Vec<usize> {
+    let empty = |row: &Row| {
+        !row.cells.is_empty()
+            && row.cells.iter().all(|cell| !cell.continued && is_empty_cell(story, cell))
+    };
+    let all: Vec<bool> = table.rows.iter().map(empty).collect();
+    let last = all.iter().rposition(|empty| !empty).map_or(0, |at| at + 1);
+    let end = if all.len() - last >= 2 { last } else { all.len() };
+    all.iter().enumerate().take(end).filter(|(_, empty)| **empty).map(|(at, _)| at).collect()
+}
+
+/// Columns without any content, the header too. Only where each row has a cell for each column.
+pub(super) fn empty_columns(story: &Story, table: &Table) -> Vec<usize> {
+    let columns = table.rows.first().map_or(0, |row| row.cells.len());
+    let even = table.rows.iter().all(|row| {
+        row.cells.len() == columns && row.left_out == 0 && row.cells.iter().all(|cell| !cell.merged)
+    });
+    if !even || columns < 2 || table.rows.len() < 2 {
+        return Vec::new();
+    }
+    (0..columns)
+        .filter(|column| {
+            table
+                .rows
+                .iter()
+                .all(|row| row.cells.get(*column).is_some_and(|cell| is_empty_cell(story, cell)))
+        })
+        .collect()
+}
+
+/// Marks a row as header row.
+pub(super) fn header_fix(story: &Story, row: &Row) -> Option<Edit> {
+    let xml = &story.xml;
+    let space = prefix(xml, row.bytes.start);
+    let mark = format!("<{space}tblHeader/>");
+    let edit = |bytes, with| Some(Edit::Part { part: story.part.clone(), bytes, with });
+    if let Some(properties) = &row.properties {
+        let known = children(xml, properties).into_iter().find(|(name, _)| *name == "tblHeader");
+        if let Some((_, bytes)) = known {
+            return edit(bytes, mark);
+        }
+        let (end, empty) = tag_end(xml, properties.start)?;
+        if empty {
+            return edit(properties.clone(), format!("<{space}trPr>{mark}</{space}trPr>"));
+        }
+        return edit(end..end, mark);
+    }
+    let (end, _) = tag_end(xml, row.bytes.start)?;
+    // Exceptions to the table's properties stand before the row's own.
+    let first = children(xml, &row.bytes).into_iter().next();
+    let at = first.filter(|(name, _)| *name == "tblPrEx").map_or(end, |(_, bytes)| bytes.end);
+    edit(at..at, format!("<{space}trPr>{mark}</{space}trPr>"))
+}
