@@ -1,5 +1,6 @@
 //! The rules by topic, a file each.
 
+mod appearance;
 mod contexts;
 mod fields;
 mod objects;
@@ -15,4 +16,5 @@ pub(super) const ALL: &[&[&Rule]] = &[
     contexts::RULES,
     objects::RULES,
     structure::RULES,
+    appearance::RULES,
 ];
