@@ -2,10 +2,13 @@
 
 mod appearance;
 mod contexts;
+mod digital_post;
 mod fields;
+mod legal;
 mod objects;
 mod questions;
 mod structure;
+mod wording;
 
 use super::rule::Rule;
 
@@ -17,4 +20,7 @@ pub(super) const ALL: &[&[&Rule]] = &[
     objects::RULES,
     structure::RULES,
     appearance::RULES,
+    wording::RULES,
+    legal::RULES,
+    digital_post::RULES,
 ];
