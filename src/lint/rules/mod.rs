@@ -7,6 +7,7 @@ mod fields;
 mod legal;
 mod objects;
 mod questions;
+mod safety;
 mod structure;
 mod wording;
 
@@ -23,4 +24,5 @@ pub(super) const ALL: &[&[&Rule]] = &[
     wording::RULES,
     legal::RULES,
     digital_post::RULES,
+    safety::RULES,
 ];
