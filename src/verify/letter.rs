@@ -70,11 +70,28 @@ pub(super) fn letter(subject: &Subject<'_>, model: &Model, values: &[usize]) -> 
         made.differs.push(("afslagsårsag".to_owned(), key.clone()));
     }
     let builder = Builder { subject, model, values, context };
-    made.record = builder.record("", true);
-    made.request.record = builder.record("", false);
+    made.record = builder.record("", Extent::Whole);
+    made.request.record = builder.record("", Extent::Request);
     made.request.history = builder.history();
     builder.differs(&mut made.differs);
     made
+}
+
+/// The values of a combination's request that are not the ordinary ones.
+pub(super) fn chosen(subject: &Subject<'_>, model: &Model, values: &[usize]) -> Record {
+    let context = context(subject, model, values);
+    Builder { subject, model, values, context }.record("", Extent::Chosen)
+}
+
+/// How much of a letter's data is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    /// With what the catalogue knows.
+    Whole,
+    /// What a case system sends.
+    Request,
+    /// Of that, what is not as in an ordinary letter; lists with the number of their items.
+    Chosen,
 }
 
 /// The context of a combination.
@@ -103,8 +120,9 @@ impl Builder<'_> {
         slot.variable.map_or(0, |variable| self.values[variable])
     }
 
-    /// The data under a prefix: of the case, or of an item. `whole`: with what the catalogue knows.
-    fn record(&self, prefix: &str, whole: bool) -> Record {
+    /// The data under a prefix: of the case, or of an item.
+    fn record(&self, prefix: &str, extent: Extent) -> Record {
+        let whole = extent == Extent::Whole;
         let mut record = Record::default();
         for (key, slot) in &self.model.slots {
             let Some(own) = own_name(key, prefix) else { continue };
@@ -120,6 +138,9 @@ impl Builder<'_> {
                 Some(Source::Reason(_) | Source::History { .. })
             );
             if !whole && (!here || (derived && !(chosen && told))) {
+                continue;
+            }
+            if extent == Extent::Chosen && !chosen {
                 continue;
             }
             let name = match field {
@@ -142,7 +163,7 @@ impl Builder<'_> {
                 continue;
             }
             let items = (1..=counts[self.values[*variable]])
-                .map(|item| self.record(&format!("{key}[{}].", item.min(2)), whole))
+                .map(|item| self.record(&format!("{key}[{}].", item.min(2)), extent))
                 .collect();
             let name = match field {
                 Some(field) if prefix.is_empty() => field.name.clone(),
@@ -151,7 +172,7 @@ impl Builder<'_> {
             };
             record.insert(name, Datum::List(items));
         }
-        if !whole && prefix.is_empty() {
+        if extent == Extent::Request && prefix.is_empty() {
             self.sources(&mut record);
         }
         record

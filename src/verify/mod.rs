@@ -28,6 +28,7 @@
 
 mod checks;
 mod condition;
+mod cover;
 mod domain;
 mod flow;
 mod letter;
@@ -43,6 +44,7 @@ mod walk;
 mod world;
 
 pub use condition::{Condition, Term, Topic};
+pub use cover::{Cover, cover};
 pub use letter::Witness;
 
 use std::collections::BTreeSet;

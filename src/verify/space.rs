@@ -249,6 +249,16 @@ const MOST_ROWS: usize = 2_048;
 impl Rows {
     /// Covers the pairs of values among the combinations of `world`.
     pub fn covering(diagrams: &mut Diagrams, sizes: &[usize], world: &Diagram) -> Self {
+        Self::covering_within(diagrams, sizes, world, MOST_ROWS)
+    }
+
+    /// As [`Self::covering`], in so many rows at most: pairs that are left then are not tried.
+    pub fn covering_within(
+        diagrams: &mut Diagrams,
+        sizes: &[usize],
+        world: &Diagram,
+        most: usize,
+    ) -> Self {
         let mut rows: Vec<Vec<usize>> = Vec::new();
         rows.extend(diagrams.pick(world));
         let mut covered = Pairs::new(sizes);
@@ -258,7 +268,7 @@ impl Rows {
         let mut first = 0;
         while let Some((at, pair)) = covered.open_from(first) {
             first = at;
-            if rows.len() >= MOST_ROWS {
+            if rows.len() >= most {
                 break;
             }
             let [a, b] = pair.map(|(variable, value)| diagrams.value(variable, value));
@@ -293,6 +303,11 @@ impl Rows {
             rows.push(row);
         }
         Rows { rows }
+    }
+
+    /// The rows, as an index of each variable's values.
+    pub fn rows(&self) -> &[Vec<usize>] {
+        &self.rows
     }
 
     /// These rows.
