@@ -11,6 +11,7 @@
 //! case data + answers + context ─resolve─► record ─merge─► merged package ─► letter.docx
 //!                                                             └─letter─► tree and blocks ─layout─► pages ─pdf─► letter.pdf
 //!              catalogue ─► the same template in every context, for every answer ─verify─► a proof
+//! template, whole letter, finished letters ─lint─► faults ─validate─► each once, in its author's file ─report─►
 //! ```
 //!
 //! # The rooms, from the ground up
@@ -39,6 +40,8 @@
 //! | [`policy`] | what an authority decides about its checks: `brevsmed.toml`, words and limits of plain language | – |
 //! | [`lint`] | one walk, one file a rule: what is wrong with a template, and fixes | docx, letter, catalogue, policy |
 //! | [`bundle`] | the files that a catalogue, its templates and test persons are read from and reviewed in | compose, catalogue, wire |
+//! | [`validate`] | a bundle judged whole: its files, its letters proved, its test persons' letters read | lint, verify, bundle, render |
+//! | [`report`] | what validation found as text, JSON, SARIF, JUnit, GitHub, HTML | validate, lint, inspect |
 //! | [`batch`] | many letters from a file of records | wire, merge |
 //! | [`api`] [`cli`] | the edges: HTTP and the command line | everything above |
 //!
@@ -119,9 +122,11 @@ pub mod merge;
 pub mod pdf;
 pub mod policy;
 pub mod render;
+pub mod report;
 pub mod resolve;
 pub mod template;
 pub mod units;
+pub mod validate;
 pub mod verify;
 pub mod versions;
 pub mod wire;

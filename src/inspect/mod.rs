@@ -31,7 +31,7 @@ mod structure;
 mod text;
 mod unicode_map;
 
-pub use pictures::{Take, pictures};
+pub use pictures::{Take, pictures, pictures_of};
 pub use print::{Words, print};
 
 use std::collections::BTreeMap;

@@ -22,10 +22,27 @@ pub fn pictures<E>(
     dpi: f32,
     take: &mut Take<'_, E>,
 ) -> Result<Result<(), E>, InspectError> {
+    pictures_of(pdf, dpi, &|_| true, take)
+}
+
+/// Draws those pages whose numbers, from 1, are wanted.
+///
+/// # Errors
+///
+/// As [`pictures`].
+pub fn pictures_of<E>(
+    pdf: &[u8],
+    dpi: f32,
+    wanted: &dyn Fn(usize) -> bool,
+    take: &mut Take<'_, E>,
+) -> Result<Result<(), E>, InspectError> {
     let pdf = open(pdf)?;
     let cache = RenderCache::new();
     let (settings, drawing) = (InterpreterSettings::default(), RenderSettings::default());
     for (index, page) in pdf.pages().iter().enumerate() {
+        if !wanted(index + 1) {
+            continue;
+        }
         let (width, height) = page.render_dimensions();
         let scale = (dpi / 72.0).min(LONGEST / width.max(height).max(1.0));
         let size = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
