@@ -8,6 +8,7 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 use super::compose::ComposeArgs;
 use super::diff::DiffArgs;
+use super::explain::{ExplainArgs, RulesListArgs};
 use super::inspect::InspectArgs;
 use super::new::NewArgs;
 use super::pack::PackArgs;
@@ -16,6 +17,7 @@ use super::promote::PromoteArgs;
 use super::rebase::RebaseArgs;
 use super::render::RenderArgs;
 use super::schema::SchemaArgs;
+use super::validate::ValidateArgs;
 use super::verify::VerifyArgs;
 use crate::diagnostic::MessageLanguage;
 use crate::locale::Language;
@@ -42,6 +44,9 @@ pub(super) enum Command {
     Pack(PackArgs),
     Schema(SchemaArgs),
     Verify(VerifyArgs),
+    Validate(Box<ValidateArgs>),
+    Explain(ExplainArgs),
+    Rules(RulesListArgs),
     Compose(ComposeArgs),
     Promote(PromoteArgs),
     Diff(DiffArgs),
@@ -304,6 +309,9 @@ impl Command {
             Command::Pack(args) => args.speech.language(),
             Command::Schema(args) => args.speech.language(),
             Command::Verify(args) => args.speech.language(),
+            Command::Validate(args) => args.speech.language(),
+            Command::Explain(args) => args.speech.language(),
+            Command::Rules(args) => args.speech.language(),
             Command::Compose(args) => args.speech.language(),
             Command::Promote(args) => args.speech.language(),
             Command::Diff(args) => args.speech.language(),

@@ -11,6 +11,8 @@ use crate::field::BraceFault;
 use crate::font::FontError;
 use crate::inspect::InspectError;
 use crate::pdf::PdfError;
+use crate::policy::SettingsError;
+use crate::validate::{BaselineError, UnknownRule};
 use crate::wire::{WireError, package_error, pdf_error, wire_error};
 
 /// Keys that are named where another does not exist.
@@ -45,6 +47,8 @@ pub(super) enum CliError {
     FolderToStandardOutput,
     #[error("{0} is only for a letter that is written as a PDF")]
     OnlyForPdf(&'static str),
+    #[error("{0} is for one document")]
+    OneDocument(&'static str),
     #[error("{0} is not for many letters")]
     NotForMany(&'static str),
     #[error("the code")]
@@ -55,6 +59,16 @@ pub(super) enum CliError {
     NotAFolder(PathBuf),
     #[error("`{0}` cannot be a key")]
     KeyUnfit(String),
+    #[error("`{}`", .0.display())]
+    Settings(PathBuf, #[source] SettingsError),
+    /// A rule that there is not, and the file and line that name it; the command line without one.
+    #[error("the rules")]
+    UnknownRule(Option<(PathBuf, usize)>, #[source] UnknownRule),
+    /// A code that there is not, and the one that was meant perhaps.
+    #[error("no code or rule is called `{0}`")]
+    UnknownCode(String, Option<String>),
+    #[error("`{}`", .0.display())]
+    Baseline(PathBuf, #[source] BaselineError),
     #[error(transparent)]
     Batch(#[from] BatchError),
     #[error("no address to listen on")]
@@ -127,6 +141,10 @@ impl CliError {
                 format!("{name} bruges kun, når brevet skrives som PDF; giv det et navn på .pdf"),
                 format!("{name} is only for a letter that is written as a PDF; give it a name in .pdf"),
             ),
+            CliError::OneDocument(name) => (
+                format!("{name} bruges til ét dokument ad gangen; nævn en .docx-fil"),
+                format!("{name} is for one document at a time; name a .docx file"),
+            ),
             CliError::NotForMany(name) => (
                 format!("{name} bruges ikke sammen med --records"),
                 format!("{name} is not used with --records"),
@@ -143,6 +161,30 @@ impl CliError {
             CliError::KeyUnfit(key) => (
                 format!("`{key}` kan ikke være en nøgle; brug bogstaver, cifre og bindestreger"),
                 format!("`{key}` cannot be a key; use letters, digits and hyphens"),
+            ),
+            CliError::Settings(path, source) => (
+                format!("{}:{}: {}", file(path), source.line, source.danish),
+                format!("{}:{}: {}", file(path), source.line, source.english),
+            ),
+            CliError::UnknownRule(at, source) => {
+                let (word, key) = (&source.word, source.key);
+                let key = match at {
+                    Some((path, line)) => format!("{}:{line}: `{key}`", file(path)),
+                    None => format!("`{key}`"),
+                };
+                let (da, en) = meant(source.near.as_deref());
+                (
+                    format!("{key}: ingen regel, kode eller begyndelse på koder hedder `{word}`{da}"),
+                    format!("{key}: {source}{en}"),
+                )
+            }
+            CliError::UnknownCode(code, near) => {
+                let (da, en) = meant(near.as_deref());
+                (format!("ingen kode eller regel hedder `{code}`{da}"), format!("{self}{en}"))
+            }
+            CliError::Baseline(path, source) => (
+                format!("`{}` er ikke en baseline, der kan læses: {source}", file(path)),
+                format!("`{}`: {source}", file(path)),
             ),
             CliError::Code(source) => code_words(source),
             CliError::Batch(source) => batch_words(source, language),
@@ -200,6 +242,13 @@ fn not_in_bundle(what: &(String, String), key: &str, known: &[String]) -> (Strin
         format!("bundtet har {} `{key}`{da}", what.0),
         format!("the bundle has no {} `{key}`{en}", what.1),
     )
+}
+
+/// What was meant, perhaps.
+fn meant(near: Option<&str>) -> (String, String) {
+    near.map_or_else(Default::default, |near| {
+        (format!("; mente du `{near}`?"), format!("; did you mean `{near}`?"))
+    })
 }
 
 fn code_words(error: &EvalError) -> (String, String) {

@@ -33,6 +33,7 @@ mod diff_json;
 mod end;
 mod error;
 mod eval;
+mod explain;
 mod fields;
 mod in_context;
 mod inspect;
@@ -52,6 +53,13 @@ mod report;
 mod schema;
 mod serve;
 mod tree;
+mod validate;
+mod validate_cache;
+mod validate_fix;
+mod validate_settings;
+mod validate_sources;
+mod validate_watch;
+mod validate_write;
 mod verify;
 mod write_new;
 
@@ -113,6 +121,9 @@ pub fn run(arguments: impl Iterator<Item = OsString>, console: &mut Console<'_>)
         Command::Inspect(args) => inspect::run(&args, console),
         Command::Schema(args) => schema::run(&args, console),
         Command::Verify(args) => verify::run(&args, console),
+        Command::Validate(args) => validate::run(&args, console),
+        Command::Explain(args) => explain::run(&args, console),
+        Command::Rules(args) => explain::list(&args, console),
         Command::Compose(args) => compose::run(&args, console),
         Command::Promote(args) => promote::run(&args, console),
         Command::Diff(args) => diff::run(&args, console),
