@@ -1,7 +1,7 @@
 //! Faults planted one at a time into copies of the demonstration bundle: each is found, and in the
 //! originals nothing is.
 
-mod edit;
+pub mod edit;
 mod faults;
 
 use std::collections::{BTreeMap, BTreeSet};

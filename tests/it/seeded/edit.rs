@@ -69,7 +69,7 @@ pub fn edited(document: &[u8], edit: Edit) -> Result<Vec<u8>, String> {
 }
 
 /// Replaces the first occurrence of a text that may be cut into several runs.
-fn replaced(xml: &str, find: &str, replace: &str) -> Result<String, String> {
+pub fn replaced(xml: &str, find: &str, replace: &str) -> Result<String, String> {
     let mut flat = String::new();
     let mut spans: Vec<(usize, Range<usize>)> = Vec::new();
     for content in contents(xml) {
@@ -126,7 +126,7 @@ fn contents(xml: &str) -> Vec<Range<usize>> {
 }
 
 /// The first paragraph whose text and codes hold a text.
-fn paragraph_with(xml: &str, text: &str) -> Result<Range<usize>, String> {
+pub fn paragraph_with(xml: &str, text: &str) -> Result<Range<usize>, String> {
     let mut at = 0;
     while let Some(start) = xml[at..].find("<w:p").map(|found| at + found) {
         at = start + 4;
@@ -146,7 +146,7 @@ fn paragraph_with(xml: &str, text: &str) -> Result<Range<usize>, String> {
     Err(format!("no paragraph has `{text}`"))
 }
 
-fn end_of_body(xml: &str) -> Result<usize, String> {
+pub fn end_of_body(xml: &str) -> Result<usize, String> {
     let end = xml.rfind("</w:body>").ok_or("a body's end")?;
     match xml[..end].rfind("<w:sectPr") {
         // Section properties of the body, not of a paragraph in it.
