@@ -134,6 +134,22 @@ impl Manuscript<'_> {
 }
 
 impl Story {
+    /// Whether it is read as the letter's text: the body and its notes. What stands in page headers and
+    /// footers is passed over by screen readers, and comments never reach a reader.
+    pub fn is_text(&self) -> bool {
+        matches!(self.kind, StoryKind::Body | StoryKind::Footnotes | StoryKind::Endnotes)
+    }
+
+    /// Whether it is a page header or footer.
+    pub fn is_page_edge(&self) -> bool {
+        matches!(self.kind, StoryKind::Header(_) | StoryKind::Footer(_))
+    }
+
+    /// Whether the readers of a letter see it: comments are for its authors.
+    pub fn is_seen(&self) -> bool {
+        self.kind != StoryKind::Comments
+    }
+
     /// The paragraph that these bytes stand in: the innermost one around them.
     pub fn paragraph_at(&self, byte: usize) -> Option<usize> {
         let after = self.paragraphs.partition_point(|paragraph| paragraph.bytes.start <= byte);

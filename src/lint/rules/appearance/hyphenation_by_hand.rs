@@ -7,7 +7,6 @@ use crate::lint::manuscript::{Paragraph, Piece, PieceKind, Seen, Story};
 use crate::lint::rule::{Certainty, Check, Group, Manual, Repair, Rule, Stage, Words};
 
 use super::part::prefix;
-use super::passage::is_met;
 
 pub(super) static RULE: Rule = Rule {
     code: "A810",
@@ -43,7 +42,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>, story: &Story, paragraph: &Paragraph) {
-    if !is_met(story) {
+    if !story.is_seen() {
         return;
     }
     let pieces = &paragraph.pieces;

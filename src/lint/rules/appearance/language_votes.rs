@@ -1,6 +1,5 @@
 //! Paragraphs whose text is in another language than they are marked with.
 
-use super::passage::is_met;
 use crate::lint::manuscript::{Paragraph, Piece, PieceKind, Seen, Story};
 use crate::lint::tongue::{Tongue, Vote};
 
@@ -22,7 +21,7 @@ pub(super) fn mismatches(
     expected: Tongue,
     wanted: impl Fn(Tongue) -> bool,
 ) -> Vec<Mismatch<'_>> {
-    let all = story.paragraphs.iter().filter(|_| is_met(story));
+    let all = story.paragraphs.iter().filter(|_| story.is_seen());
     all.filter_map(|paragraph| mismatch(paragraph, expected, &wanted)).collect()
 }
 

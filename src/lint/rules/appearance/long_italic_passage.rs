@@ -1,6 +1,6 @@
 //! Whole sentences in italics.
 
-use super::passage::{is_met, passages};
+use super::passage::passages;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Paragraph, Story};
@@ -46,7 +46,7 @@ pub(super) static RULE: Rule = Rule {
 const MOST: usize = 20;
 
 fn check(checker: &mut Checker<'_>, story: &Story, paragraph: &Paragraph) {
-    if !is_met(story) || paragraph.heading_level().is_some() {
+    if !story.is_seen() || paragraph.heading_level().is_some() {
         return;
     }
     for passage in passages(paragraph, |piece| piece.format.italic.then_some(())) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::passage::{Passage, decimal, is_met, passages, says};
+use super::passage::{Passage, decimal, passages, says};
 use crate::diagnostic::Severity;
 use crate::letter::Fill;
 use crate::lint::checker::{Checker, say};
@@ -77,7 +77,7 @@ struct Fault<'s> {
 }
 
 fn check(checker: &mut Checker<'_>, story: &Story) {
-    if !is_met(story) {
+    if !story.is_seen() {
         return;
     }
     let page = checker.manuscript().page_color.unwrap_or(Color::WHITE);

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::StoryKind;
-use crate::lint::manuscript::{Paragraph, Piece, PieceKind, Seen, Story};
+use crate::lint::manuscript::{Paragraph, Piece, PieceKind, Seen};
 
 /// A stretch of a paragraph that is alike.
 #[derive(Clone, Debug)]
@@ -66,11 +65,6 @@ pub(super) fn passages<K: PartialEq>(
         blanks.clear();
     }
     found
-}
-
-/// Whether the readers of a letter meet a story: comments are for its authors.
-pub(super) fn is_met(story: &Story) -> bool {
-    story.kind != StoryKind::Comments
 }
 
 /// Whether a text says anything: a letter or figure is in it.

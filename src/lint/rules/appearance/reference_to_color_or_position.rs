@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::passage::{Reading, is_met};
+use super::passage::Reading;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Paragraph, Story};
@@ -48,7 +48,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>, story: &Story, paragraph: &Paragraph) {
-    if !is_met(story) || !paragraph.shown.chars().any(char::is_alphabetic) {
+    if !story.is_seen() || !paragraph.shown.chars().any(char::is_alphabetic) {
         return;
     }
     let reading = Reading::of(paragraph);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::passage::{Passage, decimal, is_met, passages, says};
+use super::passage::{Passage, decimal, passages, says};
 use crate::diagnostic::Severity;
 use crate::letter::VerticalAlign;
 use crate::lint::checker::{Checker, say};
@@ -44,7 +44,7 @@ const TEXT: f64 = 10.0;
 const BESIDE: f64 = 8.0;
 
 fn check(checker: &mut Checker<'_>, story: &Story) {
-    if !is_met(story) {
+    if !story.is_seen() {
         return;
     }
     let least = if story.kind == crate::diagnostic::StoryKind::Body { TEXT } else { BESIDE };

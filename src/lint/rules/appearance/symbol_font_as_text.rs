@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::passage::is_met;
 use crate::diagnostic::Severity;
 use crate::docx::decode;
 use crate::letter::Looks;
@@ -81,7 +80,7 @@ struct Sign {
 }
 
 fn check(checker: &mut Checker<'_>, story: &Story, paragraph: &Paragraph) {
-    if !is_met(story) {
+    if !story.is_seen() {
         return;
     }
     let mut signs: Vec<Sign> = Vec::new();

@@ -1,6 +1,6 @@
 //! Lines too low for what stands in them.
 
-use super::passage::{decimal, is_met, says};
+use super::passage::{decimal, says};
 use crate::diagnostic::Severity;
 use crate::letter::LineRule;
 use crate::lint::checker::{Checker, say};
@@ -51,7 +51,7 @@ pub(super) static RULE: Rule = Rule {
 const SHARE: f64 = 0.95;
 
 fn check(checker: &mut Checker<'_>, story: &Story, paragraph: &Paragraph) {
-    if !is_met(story) {
+    if !story.is_seen() {
         return;
     }
     let LineRule::Exactly(height) = paragraph.format.line else { return };

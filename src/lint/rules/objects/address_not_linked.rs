@@ -1,7 +1,7 @@
 //! An address that cannot be followed.
 
 use super::address::{addresses, is_mail};
-use super::words::{is_text, short};
+use super::words::short;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Paragraph, PieceKind, Seen, Story};
@@ -51,7 +51,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(checker: &mut Checker<'_>, story: &Story, paragraph: &Paragraph) {
     let worth_a_look = paragraph.shown.contains(['@', '/']) || paragraph.shown.contains("www.");
-    if !worth_a_look || !is_text(story) {
+    if !worth_a_look || !story.is_text() {
         return;
     }
     let (text, origins) = plain(paragraph);

@@ -1,6 +1,6 @@
 //! An alternative text that says what stands beside the picture.
 
-use super::words::{heard, is_text, is_unseen, named, short};
+use super::words::{heard, is_unseen, named, short};
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Object, Story};
@@ -62,7 +62,7 @@ fn check(checker: &mut Checker<'_>, story: &Story, object: &Object) {
     let Some(alt) = object.alt.as_deref() else { return };
     let Some(own) = object.paragraph else { return };
     let said = heard(alt);
-    let heard_at_all = !object.decorative && is_text(story) && !is_unseen(story, object);
+    let heard_at_all = !object.decorative && story.is_text() && !is_unseen(story, object);
     if !heard_at_all || said.chars().count() < LEAST {
         return;
     }

@@ -3,7 +3,6 @@
 use crate::diagnostic::Severity;
 use std::collections::BTreeSet;
 
-use super::words::{is_page_edge, is_text};
 use crate::diagnostic::{Place, StoryKind};
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Paragraph, Piece, PieceKind, Seen, Story};
@@ -63,13 +62,13 @@ fn check(checker: &mut Checker<'_>) {
     let text: BTreeSet<String> = manuscript
         .stories
         .iter()
-        .filter(|story| is_text(story))
+        .filter(|story| story.is_text())
         .flat_map(fields)
         .map(|(_, _, name)| name.to_lowercase())
         .collect();
     let sender = text.iter().any(|name| is_sender(name));
     let mut told: BTreeSet<String> = BTreeSet::new();
-    for story in manuscript.stories.iter().filter(|story| is_page_edge(story)) {
+    for story in manuscript.stories.iter().filter(|story| story.is_page_edge()) {
         let mut names: Vec<&str> = Vec::new();
         let mut place: Option<(Place, std::ops::Range<usize>)> = None;
         for (paragraph, piece, name) in fields(story) {

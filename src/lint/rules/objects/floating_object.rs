@@ -1,6 +1,6 @@
 //! An object that floats beside the text.
 
-use super::words::{has_text, is_text, is_unseen, is_watermark, named};
+use super::words::{has_text, is_unseen, is_watermark, named};
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Object, ObjectKind, Story};
@@ -55,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>, story: &Story, object: &Object) {
-    if !object.floating || object.decorative || object.within.is_some() || !is_text(story) {
+    if !object.floating || object.decorative || object.within.is_some() || !story.is_text() {
         return;
     }
     let meant = match object.kind {

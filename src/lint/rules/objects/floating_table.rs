@@ -1,6 +1,6 @@
 //! A table that floats beside the text.
 
-use super::words::{is_text, text_begins};
+use super::words::text_begins;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::Story;
@@ -53,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>, story: &Story) {
-    if !is_text(story) || !story.tables.iter().any(|table| table.floating) {
+    if !story.is_text() || !story.tables.iter().any(|table| table.floating) {
         return;
     }
     let begins = text_begins(checker.subject().role, story);

@@ -1,6 +1,6 @@
 //! Text of the letter in a frame that floats.
 
-use super::words::{is_text, text_begins};
+use super::words::text_begins;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Paragraph, Story};
@@ -50,7 +50,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>, story: &Story) {
-    if !is_text(story) || !story.paragraphs.iter().any(|paragraph| paragraph.framed) {
+    if !story.is_text() || !story.paragraphs.iter().any(|paragraph| paragraph.framed) {
         return;
     }
     let begins = text_begins(checker.subject().role, story);

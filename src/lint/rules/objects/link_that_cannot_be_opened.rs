@@ -1,10 +1,10 @@
 //! A link that leads nowhere for the reader.
 
-use crate::diagnostic::Severity;
 use std::collections::BTreeSet;
 
 use super::passage::{Passage, passages};
 use super::words::short;
+use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Manuscript, Story};
 use crate::lint::rule::Stage as Judged;

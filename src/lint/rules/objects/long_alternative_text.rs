@@ -1,7 +1,7 @@
 //! An alternative text that is a story of its own.
 
 use super::file_name_as_alternative_text::says_nothing;
-use super::words::{is_text, is_unseen, named};
+use super::words::{is_unseen, named};
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Object, ObjectKind, Story};
@@ -66,7 +66,7 @@ fn check(checker: &mut Checker<'_>, story: &Story, object: &Object) {
     let length = alt.chars().count();
     if length <= most
         || object.decorative
-        || !is_text(story)
+        || !story.is_text()
         || is_unseen(story, object)
         || says_nothing(alt).is_some()
     {

@@ -3,7 +3,6 @@
 use crate::diagnostic::Severity;
 use std::collections::BTreeMap;
 
-use super::words::is_page_edge;
 use crate::diagnostic::StoryKind;
 use crate::letter::NoteKind;
 use crate::lint::checker::{Checker, say};
@@ -62,7 +61,7 @@ fn check(checker: &mut Checker<'_>) {
             notes.insert((story.kind, note.id.as_str()), !paragraphs.iter().all(is_blank));
         }
     }
-    for story in manuscript.stories.iter().filter(|story| !is_page_edge(story)) {
+    for story in manuscript.stories.iter().filter(|story| !story.is_page_edge()) {
         for paragraph in &story.paragraphs {
             for piece in paragraph.pieces.iter().filter(|piece| !piece.deleted && !piece.hidden) {
                 let PieceKind::Note(kind) = &piece.kind else { continue };

@@ -1,6 +1,6 @@
 //! A picture that is the letter, such as a scanned page.
 
-use super::words::{is_text, is_unseen, named};
+use super::words::{is_unseen, named};
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Object, ObjectKind, Story};
@@ -61,7 +61,7 @@ fn check(checker: &mut Checker<'_>, story: &Story, object: &Object) {
         || width * height < HALF_A_PAGE
         || object.decorative
         || object.behind
-        || !is_text(story)
+        || !story.is_text()
         || is_unseen(story, object)
     {
         return;

@@ -1,6 +1,6 @@
 //! A letter that only says by its logo who wrote it.
 
-use super::words::{is_page_edge, is_text, is_unseen, is_watermark, named, text_begins};
+use super::words::{is_unseen, is_watermark, named, text_begins};
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{ObjectKind, Paragraph};
@@ -78,9 +78,9 @@ const LEAST: usize = 200;
 fn check(checker: &mut Checker<'_>) {
     let manuscript = checker.manuscript();
     let logo = manuscript.stories.iter().find_map(|story| {
-        let before = if is_page_edge(story) {
+        let before = if story.is_page_edge() {
             usize::MAX
-        } else if is_text(story) {
+        } else if story.is_text() {
             text_begins(checker.subject().role, story)
         } else {
             0
@@ -96,7 +96,7 @@ fn check(checker: &mut Checker<'_>) {
     });
     let Some((story, object)) = logo else { return };
     let mut length = 0;
-    for text in manuscript.stories.iter().filter(|story| is_text(story)) {
+    for text in manuscript.stories.iter().filter(|story| story.is_text()) {
         let alternatives = text.objects.iter().filter(|object| !object.decorative);
         let alternatives = alternatives.filter_map(|object| object.alt.clone());
         for words in text.paragraphs.iter().map(Paragraph::text).chain(alternatives) {

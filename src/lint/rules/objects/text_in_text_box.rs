@@ -1,6 +1,6 @@
 //! Text of the letter in a box that floats.
 
-use super::words::{has_text, is_text, is_unseen, named, text_begins};
+use super::words::{has_text, is_unseen, named, text_begins};
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Object, ObjectKind, Story};
@@ -59,7 +59,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>, story: &Story) {
-    if !is_text(story) || story.objects.is_empty() {
+    if !story.is_text() || story.objects.is_empty() {
         return;
     }
     let begins = text_begins(checker.subject().role, story);

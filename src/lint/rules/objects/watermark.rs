@@ -3,7 +3,7 @@
 use crate::diagnostic::Severity;
 use std::collections::BTreeSet;
 
-use super::words::{heard, is_text, is_unseen, is_watermark, short};
+use super::words::{heard, is_unseen, is_watermark, short};
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Object, Story};
 use crate::lint::rule::{Certainty, Check, Group, Manual, Repair, Rule, Stage, Words};
@@ -76,7 +76,7 @@ fn check(checker: &mut Checker<'_>) {
 /// Whether the letter's text says it.
 fn says(checker: &Checker<'_>, word: &str) -> bool {
     let word = heard(word);
-    let mut texts = checker.manuscript().stories.iter().filter(|story| is_text(story));
+    let mut texts = checker.manuscript().stories.iter().filter(|story| story.is_text());
     texts.any(|story| {
         story.paragraphs.iter().any(|paragraph| paragraph.text().to_lowercase().contains(&word))
     })

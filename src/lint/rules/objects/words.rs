@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::StoryKind;
 use crate::lint::checker::Role;
 use crate::lint::manuscript::{Object, ObjectKind, Piece, PieceKind, Seen, Story};
 
@@ -49,17 +48,6 @@ pub(super) fn heard(text: &str) -> String {
     words.join(" ").trim_matches(outer).to_lowercase()
 }
 
-/// Whether a story is read as the letter's text: the body and its notes. What stands in page
-/// headers and footers is passed over by screen readers.
-pub(super) fn is_text(story: &Story) -> bool {
-    matches!(story.kind, StoryKind::Body | StoryKind::Footnotes | StoryKind::Endnotes)
-}
-
-/// Whether a story is a page header or footer.
-pub(super) fn is_page_edge(story: &Story) -> bool {
-    matches!(story.kind, StoryKind::Header(_) | StoryKind::Footer(_))
-}
-
 /// Whether some paragraphs hold text that readers may meet.
 pub(super) fn has_text(story: &Story, paragraphs: &Range<usize>) -> bool {
     let paragraphs = story.paragraphs.get(paragraphs.clone()).unwrap_or_default();
@@ -95,7 +83,7 @@ pub(super) fn is_watermark(story: &Story, object: &Object) -> bool {
     let name = object.name.to_ascii_lowercase();
     name.starts_with("powerpluswatermarkobject")
         || name.starts_with("wordpicturewatermark")
-        || (is_page_edge(story) && object.kind == ObjectKind::WordArt)
+        || (story.is_page_edge() && object.kind == ObjectKind::WordArt)
 }
 
 /// Where the letter's text begins: the first paragraph that stands in the flow and says something.

@@ -47,7 +47,6 @@ pub(super) static RULE: Rule = Rule {
 };
 
 use super::columns::faked_tables;
-use super::flow::is_text;
 use super::marker::Marker;
 use super::markup::inner;
 use crate::lint::checker::{Checker, say};
@@ -58,7 +57,7 @@ use crate::lint::manuscript::{Paragraph, PieceKind, Seen, Story};
 const MANY: usize = 3;
 
 fn check(checker: &mut Checker<'_>, story: &Story) {
-    if !is_text(story) {
+    if !story.is_text() {
         return;
     }
     let mut tables: Option<Vec<usize>> = None;

@@ -1,6 +1,6 @@
 //! A line that looks like a heading and is none.
 
-use super::flow::{flows, is_blank, is_text, typed};
+use super::flow::{flows, is_blank, typed};
 use super::wording::{
     is_address_line, is_closing, is_date, is_opening, is_running_text, letters, tidy,
 };
@@ -81,7 +81,7 @@ fn check(checker: &mut Checker<'_>, story: &Story) {
 /// The paragraphs that look like headings and are none.
 pub(super) fn faked_headings(story: &Story) -> Vec<usize> {
     let mut found = Vec::new();
-    if story.kind != crate::diagnostic::StoryKind::Body || !is_text(story) {
+    if story.kind != crate::diagnostic::StoryKind::Body || !story.is_text() {
         return found;
     }
     for flow in flows(story) {

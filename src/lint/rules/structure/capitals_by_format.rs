@@ -1,6 +1,5 @@
 //! A passage set in capitals by its format.
 
-use super::flow::is_text;
 use super::wording::letters;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
@@ -53,7 +52,7 @@ pub(super) static RULE: Rule = Rule {
 const PASSAGE: (usize, usize) = (3, 20);
 
 fn check(checker: &mut Checker<'_>, story: &Story) {
-    if !is_text(story) {
+    if !story.is_text() {
         return;
     }
     let mut told: Vec<&str> = Vec::new();

@@ -1,6 +1,6 @@
 //! Tables that are faked: columns made by tabs or runs of blanks.
 
-use super::flow::{flows, is_text};
+use super::flow::flows;
 use super::marker::Marker;
 use super::wording::{is_closing, is_figure, letters, tidy};
 use crate::letter::TabLeader;
@@ -25,7 +25,7 @@ const CELL: usize = 60;
 /// The faked tables of a story.
 pub(super) fn faked_tables(story: &Story) -> Vec<Columns> {
     let mut found = Vec::new();
-    if !is_text(story) {
+    if !story.is_text() {
         return found;
     }
     for flow in flows(story) {

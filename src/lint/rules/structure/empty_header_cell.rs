@@ -1,6 +1,6 @@
 //! A column without a name in a row of names.
 
-use super::grid::{empty_columns, empty_rows, is_empty_cell, is_looked_at};
+use super::grid::{empty_columns, empty_rows, is_empty_cell};
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Story, Table};
@@ -43,7 +43,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>, story: &Story, table: &Table) {
-    if !table.data || !is_looked_at(story) {
+    if !table.data || !story.is_text() {
         return;
     }
     let (rows, columns) = (empty_rows(story, table), empty_columns(story, table));

@@ -1,6 +1,5 @@
 //! A heading that says nothing.
 
-use super::flow::is_text;
 use super::markup::removal;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
@@ -61,7 +60,7 @@ fn check(checker: &mut Checker<'_>, story: &Story, paragraph: &Paragraph) {
     if paragraph.heading_level().is_none()
         || paragraph.section
         || speaks
-        || !is_text(story)
+        || !story.is_text()
         || !paragraph.text().trim().is_empty()
     {
         return;

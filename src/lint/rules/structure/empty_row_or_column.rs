@@ -1,6 +1,6 @@
 //! Rows and columns that are only there for the distance.
 
-use super::grid::{empty_columns, empty_rows, is_looked_at};
+use super::grid::{empty_columns, empty_rows};
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::fix::{Edit, Fix, Safety};
@@ -50,7 +50,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>, story: &Story, table: &Table) {
-    if !table.data || !is_looked_at(story) {
+    if !table.data || !story.is_text() {
         return;
     }
     let rows = empty_rows(story, table);

@@ -1,13 +1,6 @@
 //! Paragraphs as they follow upon one another: siblings, which a list of all does not tell.
 
-use crate::diagnostic::StoryKind;
 use crate::lint::manuscript::{Paragraph, Piece, PieceKind, Seen, Story};
-
-/// What is looked at as text of the letter: page headers and footers are set once and for all, and are
-/// no part of what is read aloud; comments never reach a reader.
-pub(super) fn is_text(story: &Story) -> bool {
-    matches!(story.kind, StoryKind::Body | StoryKind::Footnotes | StoryKind::Endnotes)
-}
 
 /// The runs of paragraphs that follow directly upon one another: in the body between two tables, in
 /// a cell, in a text box. Indexes of [`Story::paragraphs`].

@@ -2,15 +2,8 @@
 
 use super::markup::{children, prefix, tag_end};
 use super::wording::tidy;
-use crate::diagnostic::StoryKind;
 use crate::lint::fix::Edit;
 use crate::lint::manuscript::{Cell, Row, Story, Table};
-
-/// Whether tables of this story are judged: those of page headers and footers are never read aloud
-/// as tables.
-pub(super) fn is_looked_at(story: &Story) -> bool {
-    matches!(story.kind, StoryKind::Body | StoryKind::Footnotes | StoryKind::Endnotes)
-}
 
 /// The first table that stands in a cell of this one.
 pub(super) fn inner_table<'s>(story: &'s Story, table: &Table) -> Option<&'s Table> {

@@ -1,6 +1,5 @@
 //! A header row where Word does not look for one.
 
-use super::grid::is_looked_at;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Story, Table};
@@ -53,7 +52,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(checker: &mut Checker<'_>, story: &Story, table: &Table) {
     // Who marks a header row means data, whatever the table looks like.
-    if !is_looked_at(story) {
+    if !story.is_text() {
         return;
     }
     let first_plain = table.rows.iter().position(|row| !row.header).unwrap_or(table.rows.len());

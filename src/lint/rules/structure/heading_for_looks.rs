@@ -1,6 +1,6 @@
 //! A heading style on what is no heading.
 
-use super::flow::{is_text, typed};
+use super::flow::typed;
 use super::wording::{is_address_line, is_closing, is_date, is_opening, is_running_text};
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
@@ -53,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>, story: &Story, paragraph: &Paragraph) {
-    if paragraph.heading_level().is_none() || !is_text(story) {
+    if paragraph.heading_level().is_none() || !story.is_text() {
         return;
     }
     let text = paragraph.text();

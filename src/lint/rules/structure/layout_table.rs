@@ -1,6 +1,6 @@
 //! A table that only keeps things beside one another.
 
-use super::grid::{inner_table, is_looked_at};
+use super::grid::inner_table;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Story, Table};
@@ -63,7 +63,7 @@ fn check(checker: &mut Checker<'_>, story: &Story, table: &Table) {
     if table.data
         || known
         || table.within.is_some()
-        || !is_looked_at(story)
+        || !story.is_text()
         || inner_table(story, table).is_some()
     {
         return;

@@ -1,6 +1,5 @@
 //! Paragraphs that are one, broken by line ends.
 
-use super::flow::is_text;
 use super::marker::Marker;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
@@ -60,7 +59,7 @@ pub(super) static RULE: Rule = Rule {
 const RUNNING: (usize, usize) = (50, 7);
 
 fn check(checker: &mut Checker<'_>, story: &Story, paragraph: &Paragraph) {
-    if !is_text(story) || paragraph.heading_level().is_some() {
+    if !story.is_text() || paragraph.heading_level().is_some() {
         return;
     }
     let text = paragraph.text();

@@ -1,6 +1,5 @@
 //! A heading that is too long to be one.
 
-use super::flow::is_text;
 use super::wording::is_running_text;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
@@ -55,7 +54,7 @@ const LONGEST: usize = 100;
 const FIELD: usize = 12;
 
 fn check(checker: &mut Checker<'_>, story: &Story, paragraph: &Paragraph) {
-    if paragraph.heading_level().is_none() || !is_text(story) || is_running_text(&paragraph.text())
+    if paragraph.heading_level().is_none() || !story.is_text() || is_running_text(&paragraph.text())
     {
         return;
     }

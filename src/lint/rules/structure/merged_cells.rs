@@ -1,6 +1,5 @@
 //! A table whose cells are not one for each row and column.
 
-use super::grid::is_looked_at;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Cell, Row, Story, Table};
@@ -54,7 +53,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>, story: &Story, table: &Table) {
-    if !table.data || table.rows.len() < 2 || !is_looked_at(story) {
+    if !table.data || table.rows.len() < 2 || !story.is_text() {
         return;
     }
     let width = |row: &Row| row.left_out + row.cells.iter().map(|cell| cell.span).sum::<u32>();

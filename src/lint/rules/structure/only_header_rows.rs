@@ -1,6 +1,5 @@
 //! A table in which every row is a header.
 
-use super::grid::is_looked_at;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Story, Table};
@@ -49,7 +48,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>, story: &Story, table: &Table) {
-    if table.rows.len() < 2 || !is_looked_at(story) || !table.rows.iter().all(|row| row.header) {
+    if table.rows.len() < 2 || !story.is_text() || !table.rows.iter().all(|row| row.header) {
         return;
     }
     checker

@@ -1,6 +1,5 @@
 //! Rows of a table that are only lines within its cells.
 
-use super::grid::is_looked_at;
 use super::wording::{is_date, is_figure};
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
@@ -55,7 +54,7 @@ const LINES: usize = 3;
 const LONGEST: usize = 50;
 
 fn check(checker: &mut Checker<'_>, story: &Story, table: &Table) {
-    if !is_looked_at(story) {
+    if !story.is_text() {
         return;
     }
     for row in &table.rows {

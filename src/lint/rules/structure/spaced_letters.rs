@@ -1,6 +1,5 @@
 //! Words with a blank after each letter.
 
-use super::flow::is_text;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Paragraph, Story};
@@ -46,7 +45,7 @@ pub(super) static RULE: Rule = Rule {
 const MANY: usize = 5;
 
 fn check(checker: &mut Checker<'_>, story: &Story, paragraph: &Paragraph) {
-    if !is_text(story) {
+    if !story.is_text() {
         return;
     }
     let text = paragraph.text();

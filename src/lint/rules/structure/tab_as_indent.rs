@@ -1,7 +1,7 @@
 //! A paragraph moved in by tabs.
 
 use super::columns::faked_tables;
-use super::flow::{flows, is_text};
+use super::flow::flows;
 use super::marker::Marker;
 use super::markup::set_attributes;
 use crate::diagnostic::Severity;
@@ -56,7 +56,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>, story: &Story) {
-    if !is_text(story) || story.kind != StoryKind::Body {
+    if !story.is_text() || story.kind != StoryKind::Body {
         return;
     }
     let mut tables: Option<Vec<usize>> = None;

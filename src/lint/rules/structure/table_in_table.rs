@@ -1,6 +1,6 @@
 //! A table in a cell of another.
 
-use super::grid::{inner_table, is_looked_at};
+use super::grid::inner_table;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Story, Table};
@@ -54,7 +54,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>, story: &Story, table: &Table) {
-    if table.within.is_some() || !is_looked_at(story) {
+    if table.within.is_some() || !story.is_text() {
         return;
     }
     let Some(inner) = inner_table(story, table) else { return };

@@ -1,6 +1,6 @@
 //! A table of data whose columns have no names that assistive technology is told of.
 
-use super::grid::{cell_text, header_fix, is_looked_at};
+use super::grid::{cell_text, header_fix};
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::fix::{Fix, Safety};
@@ -69,7 +69,7 @@ fn check(checker: &mut Checker<'_>, story: &Story, table: &Table) {
         || table.rows.len() < 2
         || columns < 2
         || table.rows.iter().any(|row| row.header)
-        || !is_looked_at(story)
+        || !story.is_text()
     {
         return;
     }

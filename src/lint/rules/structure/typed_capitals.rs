@@ -1,6 +1,5 @@
 //! A passage typed in capitals.
 
-use super::flow::is_text;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Paragraph, Story};
@@ -54,7 +53,7 @@ const PASSAGE: (usize, usize, usize) = (3, 20, 2);
 const WORD: usize = 5;
 
 fn check(checker: &mut Checker<'_>, story: &Story) {
-    if !is_text(story) {
+    if !story.is_text() {
         return;
     }
     // Lines one after the other are one passage; those without letters part nothing.

@@ -1,6 +1,6 @@
 //! A list whose markers were typed.
 
-use super::flow::{flows, is_blank, is_text};
+use super::flow::{flows, is_blank};
 use super::marker::Marker;
 use super::real_list::real_list;
 use crate::diagnostic::Severity;
@@ -58,7 +58,7 @@ struct Typed<'s> {
 }
 
 fn check(checker: &mut Checker<'_>, story: &Story) {
-    if !is_text(story) {
+    if !story.is_text() {
         return;
     }
     let package = checker.manuscript().package;

@@ -1,6 +1,5 @@
 //! A list numbered in a way that no PDF can tell of.
 
-use super::flow::is_text;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::Story;
@@ -56,7 +55,7 @@ const KNOWN: &[&str] =
     &["decimal", "bullet", "none", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", ""];
 
 fn check(checker: &mut Checker<'_>, story: &Story) {
-    if !is_text(story) {
+    if !story.is_text() {
         return;
     }
     let mut told: Vec<i64> = Vec::new();
