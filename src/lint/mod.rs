@@ -17,6 +17,7 @@
 //! [`fixer`] makes those of what others found in codes, [`apply`] makes them all, [`changes`] tells the
 //! author what they did, and [`annotate`] writes what is left into a copy as Word comments.
 
+mod address;
 mod annotate;
 mod apply;
 mod changes;

@@ -1,9 +1,9 @@
 //! A link whose text is a raw address.
 
-use super::address::{is_host, is_web};
-use super::passage::passages;
+use super::met_link::met_links;
 use super::words::short;
 use crate::diagnostic::Severity;
+use crate::lint::address::{is_host, is_web};
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::Story;
 use crate::lint::rule::{Certainty, Check, Group, Manual, Repair, Rule, Stage, Words};
@@ -58,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
 const LONG: usize = 40;
 
 fn check(checker: &mut Checker<'_>, story: &Story) {
-    for passage in passages(story) {
+    for passage in met_links(story) {
         let text = passage.text.trim();
         if passage.unseen || !is_raw(text) {
             continue;

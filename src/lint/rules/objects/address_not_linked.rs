@@ -1,8 +1,8 @@
 //! An address that cannot be followed.
 
-use super::address::{addresses, is_mail};
 use super::words::short;
 use crate::diagnostic::Severity;
+use crate::lint::address::{addresses, is_mail};
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Paragraph, PieceKind, Seen, Story};
 use crate::lint::rule::{Certainty, Check, Group, Manual, Repair, Rule, Stage, Words};

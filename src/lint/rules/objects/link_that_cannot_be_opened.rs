@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::passage::{Passage, passages};
+use super::met_link::{MetLink, met_links};
 use super::words::short;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
@@ -60,7 +60,7 @@ fn check(checker: &mut Checker<'_>) {
     let manuscript = checker.manuscript();
     let mut marks = None;
     for story in &manuscript.stories {
-        for passage in passages(story).into_iter().filter(|passage| !passage.unseen) {
+        for passage in met_links(story).into_iter().filter(|passage| !passage.unseen) {
             let address = passage.link.address.as_deref().map(str::trim).unwrap_or_default();
             let anchor = passage.link.anchor.as_deref().map(str::trim).unwrap_or_default();
             let file = checker.is(Judged::File) || checker.is(Judged::Finished);
@@ -90,7 +90,7 @@ fn check(checker: &mut Checker<'_>) {
 fn report(
     checker: &mut Checker<'_>,
     story: &Story,
-    passage: &Passage<'_>,
+    passage: &MetLink<'_>,
     fault: Fault,
     target: &str,
 ) {
@@ -165,9 +165,9 @@ fn fault(address: &str) -> Option<Fault> {
     }
     let Some((scheme, rest)) = address.split_once(':') else {
         let host = address.split(['/', '?', '#']).next().unwrap_or_default();
-        let web = super::address::is_web(address) || super::address::is_mail(address);
+        let web = crate::lint::address::is_web(address) || crate::lint::address::is_mail(address);
         let file = address.contains('\\')
-            || !(web || super::address::is_host(host) && address.contains('/'));
+            || !(web || crate::lint::address::is_host(host) && address.contains('/'));
         return Some(if file { Fault::File } else { Fault::NoScheme });
     };
     if scheme.chars().count() == 1 {
@@ -178,7 +178,7 @@ fn fault(address: &str) -> Option<Fault> {
         "http" | "https" => web_fault(rest),
         "mailto" => {
             let to = rest.split('?').next().unwrap_or_default().trim_start_matches('/');
-            let good = |one: &str| super::address::is_mail(one.trim()) || one.contains('«');
+            let good = |one: &str| crate::lint::address::is_mail(one.trim()) || one.contains('«');
             (!to.split([',', ';']).all(good)).then_some(Fault::Malformed)
         }
         "tel" | "sms" => (!rest.contains(|c: char| c.is_ascii_digit())).then_some(Fault::Malformed),
@@ -186,7 +186,7 @@ fn fault(address: &str) -> Option<Fault> {
         // S110 tells of what runs code.
         "javascript" | "vbscript" | "livescript" | "data" | "mhtml" | "search-ms" => None,
         scheme if scheme.starts_with("ms-") => None,
-        _ if super::address::is_host(scheme) => Some(Fault::NoScheme),
+        _ if crate::lint::address::is_host(scheme) => Some(Fault::NoScheme),
         _ => Some(Fault::Scheme),
     }
 }
@@ -221,7 +221,7 @@ fn web_fault(rest: &str) -> Option<Fault> {
             Fault::Inside
         });
     }
-    (!super::address::is_host(&host)).then_some(Fault::Malformed)
+    (!crate::lint::address::is_host(&host)).then_some(Fault::Malformed)
 }
 
 /// The names of the bookmarks of all stories.

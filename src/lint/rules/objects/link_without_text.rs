@@ -1,6 +1,6 @@
 //! A link that has nothing to say or to press.
 
-use super::passage::passages;
+use super::met_link::met_links;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::Story;
@@ -55,7 +55,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>, story: &Story) {
-    for passage in passages(story) {
+    for passage in met_links(story) {
         if passage.unseen || passage.picture || !passage.text.trim().is_empty() {
             continue;
         }

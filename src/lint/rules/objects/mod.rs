@@ -7,7 +7,6 @@
 //! Page headers and footers are passed over by screen readers: a floating logo in one harms nobody, a
 //! case number that stands only there is lost.
 
-mod address;
 mod address_as_link_text;
 mod address_not_linked;
 mod alternative_text_that_repeats;
@@ -24,9 +23,9 @@ mod frame_around_text;
 mod link_that_cannot_be_opened;
 mod link_without_text;
 mod long_alternative_text;
+mod met_link;
 mod moving_picture;
 mod note_without_text;
-mod passage;
 mod picture_of_text;
 mod picture_without_alternative_text;
 mod prompt_left_in_letter;

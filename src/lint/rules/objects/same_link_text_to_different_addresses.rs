@@ -3,7 +3,7 @@
 use crate::diagnostic::Severity;
 use std::collections::BTreeMap;
 
-use super::passage::passages;
+use super::met_link::met_links;
 use super::unclear_link_text::is_empty;
 use super::words::{heard, short};
 use crate::lint::checker::{Checker, say};
@@ -58,7 +58,7 @@ fn check(checker: &mut Checker<'_>) {
     let manuscript = checker.manuscript();
     let mut known: BTreeMap<String, String> = BTreeMap::new();
     for story in &manuscript.stories {
-        for passage in passages(story) {
+        for passage in met_links(story) {
             let said = heard(&passage.text);
             let Some(address) = passage.link.address.as_deref() else { continue };
             if said.is_empty() || passage.unseen || passage.link.filled || is_empty(checker, &said)

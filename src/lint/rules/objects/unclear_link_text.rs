@@ -1,6 +1,6 @@
 //! A link whose text does not say where it leads.
 
-use super::passage::passages;
+use super::met_link::met_links;
 use super::words::{heard, short};
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
@@ -99,7 +99,7 @@ const EMPTY: &[&str] = &[
 ];
 
 fn check(checker: &mut Checker<'_>, story: &Story) {
-    for passage in passages(story) {
+    for passage in met_links(story) {
         let said = heard(&passage.text);
         if said.is_empty() || passage.unseen || !is_empty(checker, &said) {
             continue;

@@ -1,7 +1,7 @@
 //! A line that looks like a heading and is none.
 
 use super::flow::{flows, is_blank, typed};
-use super::wording::{
+use super::phrases::{
     is_address_line, is_closing, is_date, is_opening, is_running_text, letters, tidy,
 };
 use crate::diagnostic::Severity;

@@ -1,6 +1,6 @@
 //! A passage set in capitals by its format.
 
-use super::wording::letters;
+use super::phrases::letters;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Paragraph, Story};

@@ -2,7 +2,7 @@
 
 use super::flow::flows;
 use super::marker::Marker;
-use super::wording::{is_closing, is_figure, letters, tidy};
+use super::phrases::{is_closing, is_figure, letters, tidy};
 use crate::letter::TabLeader;
 use crate::lint::manuscript::{Paragraph, Story};
 

@@ -1,7 +1,7 @@
 //! Tables as rows and columns.
 
 use super::markup::{children, prefix, tag_end};
-use super::wording::tidy;
+use super::phrases::tidy;
 use crate::lint::fix::Edit;
 use crate::lint::manuscript::{Cell, Row, Story, Table};
 

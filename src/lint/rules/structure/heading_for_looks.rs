@@ -1,7 +1,7 @@
 //! A heading style on what is no heading.
 
 use super::flow::typed;
-use super::wording::{is_address_line, is_closing, is_date, is_opening, is_running_text};
+use super::phrases::{is_address_line, is_closing, is_date, is_opening, is_running_text};
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Paragraph, Story};

@@ -1,6 +1,6 @@
 //! A heading that is too long to be one.
 
-use super::wording::is_running_text;
+use super::phrases::is_running_text;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Paragraph, PieceKind, Seen, Story};

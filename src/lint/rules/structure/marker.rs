@@ -1,6 +1,6 @@
 //! Markers of lists that were typed by hand: `-`, `•`, `1.`, `a)`.
 
-use super::wording::follows_ordinal;
+use super::phrases::follows_ordinal;
 
 /// A typed marker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,8 +13,8 @@ mod grid;
 mod marker;
 mod markup;
 mod outline;
+mod phrases;
 mod real_list;
-mod wording;
 
 mod blanks_as_layout;
 mod bold_text_as_heading;

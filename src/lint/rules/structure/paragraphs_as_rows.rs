@@ -1,6 +1,6 @@
 //! Rows of a table that are only lines within its cells.
 
-use super::wording::{is_date, is_figure};
+use super::phrases::{is_date, is_figure};
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Cell, Story, Table};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// The addresses in a text: what begins with `http://`, `https://` or `www.`, and e-mail addresses.
 /// Bytes of the text, without the punctuation around.
-pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     let cuts = text.char_indices().filter(|(_, c)| separates(*c));
@@ -33,7 +33,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 }
 
 /// Whether a word is an address of the web.
-pub(super) fn is_web(word: &str) -> bool {
+pub(crate) fn is_web(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     let host = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
     let host = host.or_else(|| lower.starts_with("www.").then_some(lower.as_str()));
@@ -41,7 +41,7 @@ pub(super) fn is_web(word: &str) -> bool {
 }
 
 /// Whether a word is an e-mail address.
-pub(super) fn is_mail(word: &str) -> bool {
+pub(crate) fn is_mail(word: &str) -> bool {
     let Some((name, host)) = word.split_once('@') else { return false };
     !name.is_empty()
         && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+'))
@@ -49,7 +49,7 @@ pub(super) fn is_mail(word: &str) -> bool {
 }
 
 /// Whether it is the name of a machine on the net: labels and a top-level domain.
-pub(super) fn is_host(text: &str) -> bool {
+pub(crate) fn is_host(text: &str) -> bool {
     let mut labels = 0;
     let mut last = "";
     for label in text.split('.') {

@@ -6,7 +6,7 @@ use crate::diagnostic::Place;
 use crate::lint::manuscript::{Link, PieceKind, Seen, Story};
 
 /// A link that is met as one.
-pub(super) struct Passage<'s> {
+pub(super) struct MetLink<'s> {
     /// The first of its links.
     pub link: &'s Link,
     /// Its text, or the alternative text of the picture that it is.
@@ -20,7 +20,7 @@ pub(super) struct Passage<'s> {
     pub bytes: Range<usize>,
 }
 
-impl Passage<'_> {
+impl MetLink<'_> {
     /// Its place.
     pub fn place(&self, story: &Story) -> Place {
         match story.paragraphs.get(self.link.paragraph) {
@@ -32,8 +32,8 @@ impl Passage<'_> {
 
 /// The links of a story that readers may meet; entries of a table of contents and other results that
 /// Word makes are none.
-pub(super) fn passages(story: &Story) -> Vec<Passage<'_>> {
-    let mut found: Vec<Passage<'_>> = Vec::new();
+pub(super) fn met_links(story: &Story) -> Vec<MetLink<'_>> {
+    let mut found: Vec<MetLink<'_>> = Vec::new();
     for (index, link) in story.links.iter().enumerate() {
         if matches!(link.seen, Seen::Stored | Seen::Code) {
             continue;
@@ -65,7 +65,7 @@ pub(super) fn passages(story: &Story) -> Vec<Passage<'_>> {
                 last.picture |= picture;
                 last.unseen &= unseen;
             }
-            _ => found.push(Passage {
+            _ => found.push(MetLink {
                 link,
                 text,
                 picture,
