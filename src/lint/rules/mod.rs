@@ -3,6 +3,7 @@
 mod appearance;
 mod contexts;
 mod digital_post;
+mod document;
 mod fields;
 mod legal;
 mod objects;
@@ -21,6 +22,7 @@ pub(super) const ALL: &[&[&Rule]] = &[
     objects::RULES,
     structure::RULES,
     appearance::RULES,
+    document::RULES,
     wording::RULES,
     legal::RULES,
     digital_post::RULES,
