@@ -26,6 +26,7 @@ mod fix;
 mod fixer;
 mod found;
 pub mod manuscript;
+pub(crate) mod markup;
 mod personal;
 pub mod prose;
 mod registry;

@@ -7,11 +7,12 @@
 
 use crate::diagnostic::StoryKind;
 use crate::docx::{Changes, PackageError, PieceKind};
-use crate::lint::manuscript::Story;
+use crate::lint::manuscript::{Paragraph, Story};
+use crate::lint::markup::Element;
 use crate::template::{CompileOptions, Template};
 
 /// The attribute. It has no namespace: no reader of WordprocessingML asks for it.
-const ATTRIBUTE: &str = " brevsmed=\"";
+const ATTRIBUTE: &str = "brevsmed";
 
 /// A template whose paragraphs are marked.
 #[derive(Debug)]
@@ -42,7 +43,7 @@ impl Marked {
                     continue;
                 }
                 xml.push_str(&story.xml[copied..after]);
-                xml.push_str(&format!("{ATTRIBUTE}{}\"", places.len()));
+                xml.push_str(&format!(" {ATTRIBUTE}=\"{}\"", places.len()));
                 places.push((*kind, number));
                 copied = after;
             }
@@ -60,13 +61,12 @@ impl Marked {
         let at = at.min(story.paragraphs.len().checked_sub(1)?);
         let before = (0..=at).rev();
         let mut all = before.chain(at + 1..story.paragraphs.len());
-        all.find_map(|index| self.mark(&story.xml[story.paragraphs[index].bytes.clone()]))
+        all.find_map(|index| self.mark(story, &story.paragraphs[index]))
     }
 
-    fn mark(&self, paragraph: &str) -> Option<(StoryKind, usize)> {
-        let tag = paragraph.split('>').next()?;
-        let (_, rest) = tag.split_once(ATTRIBUTE)?;
-        let number: usize = rest.split('"').next()?.parse().ok()?;
+    fn mark(&self, story: &Story, paragraph: &Paragraph) -> Option<(StoryKind, usize)> {
+        let element = Element::at(&story.xml, &paragraph.bytes)?;
+        let number: usize = element.value(ATTRIBUTE)?.parse().ok()?;
         self.places.get(number).copied()
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::seen::Remark;
 use crate::diagnostic::StoryKind;
 use crate::lint::manuscript::{Paragraph, Story};
+use crate::lint::markup::{Element, tags};
 use crate::lint::{Manuscript, is_remark, remark};
 
 /// The remarks of a document.
@@ -38,14 +39,14 @@ pub(super) fn of(file: &str, manuscript: &Manuscript<'_>) -> Vec<Remark> {
 /// The comments by id.
 fn texts(comments: &Story) -> BTreeMap<String, String> {
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
-    for (id, range) in elements(&comments.xml, "comment") {
+    for comment in Element::root(&comments.xml).map(|root| root.children()).unwrap_or_default() {
+        let Some(id) = comment.value("id") else { continue };
         let inside = comments
             .paragraphs
             .iter()
-            .filter(|paragraph| range.contains(&paragraph.bytes.start))
+            .filter(|paragraph| comment.bytes.contains(&paragraph.bytes.start))
             .map(Paragraph::text);
-        let text = inside.collect::<Vec<_>>().join(" ");
-        texts.insert(id, text);
+        texts.insert(id.to_owned(), inside.collect::<Vec<_>>().join(" "));
     }
     texts
 }
@@ -66,49 +67,22 @@ fn anchors(story: &Story) -> Vec<(String, (usize, usize))> {
         )
     };
     let mut ends: BTreeMap<String, usize> = BTreeMap::new();
-    for (id, range) in elements(&story.xml, "commentRangeEnd") {
-        if let Some(number) = number(range.start) {
-            ends.insert(id, number);
+    for (tag, id) in tags(&story.xml, "commentRangeEnd", "id") {
+        if let Some(number) = number(tag.start) {
+            ends.insert(id.to_owned(), number);
         }
     }
     let mut found: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for (id, range) in elements(&story.xml, "commentRangeStart") {
-        if let Some(first) = number(range.start) {
-            let last = ends.get(&id).copied().unwrap_or(first);
-            found.insert(id, (first.min(last), last.max(first)));
+    for (tag, id) in tags(&story.xml, "commentRangeStart", "id") {
+        if let Some(first) = number(tag.start) {
+            let last = ends.get(id).copied().unwrap_or(first);
+            found.insert(id.to_owned(), (first.min(last), last.max(first)));
         }
     }
-    for (id, range) in elements(&story.xml, "commentReference") {
-        if let Some(first) = number(range.start) {
-            found.entry(id).or_insert((first, first));
+    for (tag, id) in tags(&story.xml, "commentReference", "id") {
+        if let Some(first) = number(tag.start) {
+            found.entry(id.to_owned()).or_insert((first, first));
         }
     }
     found.into_iter().collect()
-}
-
-/// The elements of a local name that have an id: the id, and the bytes from the element's begin to the
-/// begin of the next one of the name.
-fn elements(xml: &str, local: &str) -> Vec<(String, std::ops::Range<usize>)> {
-    let mut found: Vec<(String, std::ops::Range<usize>)> = Vec::new();
-    let mut from = 0;
-    while let Some(at) = xml[from..].find('<').map(|at| from + at) {
-        let end = xml[at..].find('>').map_or(xml.len(), |end| at + end);
-        let tag = &xml[at + 1..end];
-        from = (end + 1).min(xml.len());
-        let name = tag.split([' ', '\t', '\n', '\r', '/']).next().unwrap_or_default();
-        if name.rsplit(':').next() != Some(local) {
-            continue;
-        }
-        let id = tag.split_once(":id=").and_then(|(_, rest)| {
-            let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-            rest[1..].split(quote).next().map(str::to_owned)
-        });
-        if let Some((_, last)) = found.last_mut() {
-            last.end = at;
-        }
-        if let Some(id) = id {
-            found.push((id, at..xml.len()));
-        }
-    }
-    found
 }

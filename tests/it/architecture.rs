@@ -225,7 +225,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("pest", &["field"]),
     ("pest_derive", &["field"]),
     ("zip", &["docx"]),
-    ("quick_xml", &["docx", "merge", "compose", "versions"]),
+    ("quick_xml", &["docx", "lint", "merge", "compose", "versions"]),
     ("axum", &["api"]),
     (
         "serde",

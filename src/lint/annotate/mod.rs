@@ -13,9 +13,10 @@ mod words;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::apply::{apply, with_last};
+use super::apply::apply;
 use super::fix::{Edit, Fix, Safety};
 use super::found::Found;
+use super::markup::{Element, prefix};
 use crate::diagnostic::{MessageLanguage, Severity, StoryKind};
 use crate::docx::PackageError;
 use crate::letter::xml::{attribute, children, name, parse};
@@ -123,26 +124,16 @@ struct Old {
     next: u64,
     /// The prefix of WordprocessingML in their part, with its colon.
     prefix: String,
-    /// The root element.
-    root: Range<usize>,
 }
 
 impl Old {
     fn read(part: &str, text: Option<&str>) -> Result<Self, PackageError> {
-        let mut old = Old {
-            ours: BTreeSet::new(),
-            bytes: Vec::new(),
-            next: 0,
-            prefix: "w:".to_owned(),
-            root: 0..0,
-        };
+        let mut old =
+            Old { ours: BTreeSet::new(), bytes: Vec::new(), next: 0, prefix: "w:".to_owned() };
         let Some(text) = text else { return Ok(old) };
         let document = parse(part, text)?;
         let root = document.root_element();
-        old.root = root.range();
-        let tag = text[old.root.clone()].trim_start_matches('<');
-        let tag = tag.split([' ', '\t', '\r', '\n', '/', '>']).next().unwrap_or_default();
-        old.prefix = tag.split_once(':').map_or(String::new(), |(prefix, _)| format!("{prefix}:"));
+        prefix(text, root.range().start).clone_into(&mut old.prefix);
         for comment in children(root).filter(|node| name(*node) == "comment") {
             let id = attribute(comment, "id").unwrap_or_default();
             if let Ok(number) = id.parse::<u64>() {
@@ -186,14 +177,9 @@ impl Old {
         if comments.is_empty() {
             return edits;
         }
-        let inside = &text[self.root.clone()];
-        if inside.ends_with("/>") {
-            let whole = with_last(text, self.root.clone(), comments);
-            let end = self.root.end + (whole.len() - text.len());
-            edits.push(edit(self.root.clone(), whole[self.root.start..end].to_owned()));
-        } else if let Some(close) = inside.rfind("</") {
-            let at = self.root.start + close;
-            edits.push(edit(at..at, comments.to_owned()));
+        if let Some(root) = Element::root(text) {
+            let (bytes, with) = root.put_last(comments);
+            edits.push(edit(bytes, with));
         }
         edits
     }

@@ -26,7 +26,6 @@ use super::fix::{Edit, Fix, Safety};
 use crate::docx::{Changes, Limits, Macros, Package, PackageError};
 use splices::Plan;
 
-pub(super) use parts::with_last;
 pub use rounds::{Done, Mended, Work, mend};
 
 /// A document with fixes made.

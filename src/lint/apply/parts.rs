@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::properties;
 use crate::docx::{CONTENT_TYPES, Package, PackageError, relationships_part, resolve_target};
 use crate::letter::xml::{attribute, children, name, parse};
+use crate::lint::markup::Element;
 
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 const TRANSITIONAL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -108,7 +109,7 @@ fn relate(
     let element = format!(
         r#"<Relationship xmlns="http://schemas.openxmlformats.org/package/2006/relationships" Id="{id}" Type="{kind}" Target="{target}"/>"#
     );
-    let new = with_last(&text, root.range(), &element);
+    let new = with_last(text, &element);
     changed.insert(relations, new);
     Ok(())
 }
@@ -130,29 +131,16 @@ fn declare_type(
         let element = format!(
             r#"<Override xmlns="http://schemas.openxmlformats.org/package/2006/content-types" PartName="/{part}" ContentType="{kind}"/>"#
         );
-        let new = with_last(&text, root.range(), &element);
+        let new = with_last(text, &element);
         changed.insert(types, new);
     }
     Ok(())
 }
 
-/// A text with one more child at the end of an element.
-pub(in crate::lint) fn with_last(
-    text: &str,
-    element: std::ops::Range<usize>,
-    child: &str,
-) -> String {
-    let inside = &text[element.clone()];
-    if let Some(open) = inside.strip_suffix("/>") {
-        let tag = open.trim_start_matches('<').split([' ', '\t', '\r', '\n']).next();
-        let tag = tag.unwrap_or_default();
-        return format!("{}{open}>{child}</{tag}>{}", &text[..element.start], &text[element.end..]);
+/// A part with one more child at the end of its root.
+fn with_last(mut text: String, child: &str) -> String {
+    if let Some((bytes, with)) = Element::root(&text).map(|root| root.put_last(child)) {
+        text.replace_range(bytes, &with);
     }
-    match inside.rfind("</") {
-        Some(close) => {
-            let at = element.start + close;
-            format!("{}{child}{}", &text[..at], &text[at..])
-        }
-        None => text.to_owned(),
-    }
+    text
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::docx::{Package, PackageError, encode, resolve_target};
 use crate::letter::xml::{children, name, parse};
+use crate::lint::markup::Element;
 
 /// The part that is made where there is none.
 pub(super) const PART: &str = "docProps/core.xml";
@@ -76,15 +77,8 @@ pub(super) fn edits(
         first.with = element;
         return Ok(Some(edits));
     }
-    let text = &xml[root.range()];
-    let end = root.range().end;
-    if let Some(open) = text.strip_suffix("/>") {
-        let tag = open.trim_start_matches('<').split([' ', '\t', '\r', '\n']).next();
-        let with = format!(">{element}</{}>", tag.unwrap_or_default());
-        return Ok(Some(vec![PropertyEdit { bytes: end - 2..end, with }]));
-    }
-    Ok(text.rfind("</").map(|close| {
-        let at = root.range().start + close;
-        vec![PropertyEdit { bytes: at..at, with: element }]
+    Ok(Element::root(xml).map(|root| {
+        let (bytes, with) = root.put_last(&element);
+        vec![PropertyEdit { bytes, with }]
     }))
 }

@@ -3,8 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Story;
 use crate::diagnostic::{Place, StoryKind};
 use crate::letter::{NoteKind, ParagraphFormat, RunFormat};
+use crate::lint::markup::Element;
 use crate::lint::personal::masked;
 
 /// The longest excerpt, in characters, and how much of it stands before what is meant.
@@ -173,6 +175,13 @@ impl Paragraph {
             (PieceKind::LineBreak, _) => "\n".into(),
             _ => "".into(),
         }
+    }
+
+    /// The bytes of a piece's text in the part, where it is spelt there as it reads: where it is not,
+    /// an edit counted in its characters would cut wrongly.
+    pub fn spelt(&self, story: &Story, piece: &Piece) -> Option<Range<usize>> {
+        let bytes = Element::at(&story.xml, &piece.bytes)?.inside()?;
+        (story.xml.get(bytes.clone())? == self.shown.get(piece.shown.clone())?).then_some(bytes)
     }
 
     /// The pieces with text that readers may meet, with that text.

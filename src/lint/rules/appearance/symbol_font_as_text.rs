@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::diagnostic::Severity;
-use crate::docx::decode;
 use crate::letter::Looks;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Paragraph, Piece, PieceKind, Story};
+use crate::lint::markup::Element;
 use crate::lint::rule::{Certainty, Check, Group, Manual, Repair, Rule, Stage, Words};
 
 pub(super) static RULE: Rule = Rule {
@@ -124,26 +124,16 @@ fn unknown(story: &Story, piece: &Piece) -> Option<(String, char)> {
     if piece.kind != PieceKind::Symbol && !lost {
         return None;
     }
-    let xml = story.xml.get(piece.bytes.clone())?;
-    let start = xml.find('>').map_or(xml.len(), |at| at + 1);
-    let (tag, content) = (&xml[..start], xml[start..].split('<').next().unwrap_or_default());
-    if let Some(code) = attribute(tag, "char") {
+    let element = Element::at(&story.xml, &piece.bytes)?;
+    if let Some(code) = element.value("char") {
         let character = u32::from_str_radix(code, 16).ok().and_then(char::from_u32)?;
-        let font = attribute(tag, "font").unwrap_or(family).to_owned();
+        let font = element.value("font").unwrap_or(family).to_owned();
         let lost = UNKNOWN_FONTS.iter().any(|known| font.eq_ignore_ascii_case(known));
         let known = !lost && Looks::known_sign(&font, character).is_some();
         return (!known).then_some((font, character));
     }
-    let text = decode(content);
+    let text = element.text();
     let mut characters = text.chars().filter(|c| !c.is_whitespace());
     let found = characters.find(|c| lost || Looks::known_sign(family, *c).is_none())?;
     Some((family.to_owned(), found))
-}
-
-/// An attribute of a start tag, whatever its prefix.
-fn attribute<'t>(tag: &'t str, local: &str) -> Option<&'t str> {
-    let found = tag.find(&format!(":{local}=")).or_else(|| tag.find(&format!(" {local}=")))?;
-    let rest = tag.get(found + local.len() + 2..)?;
-    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    rest[1..].split(quote).next()
 }

@@ -4,9 +4,8 @@ use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::fix::{Edit, Fix, Safety};
 use crate::lint::manuscript::{Paragraph, Piece, PieceKind, Seen, Story};
+use crate::lint::markup::{Element, prefix};
 use crate::lint::rule::{Certainty, Check, Group, Manual, Repair, Rule, Stage, Words};
-
-use super::part::prefix;
 
 pub(super) static RULE: Rule = Rule {
     code: "A810",
@@ -111,8 +110,7 @@ fn parts_a_word(head: &str, tail: &str) -> bool {
 
 /// The hyphen goes, and an optional one takes the place of the line break.
 fn softened(story: &Story, before: &Piece, line_break: &Piece) -> Option<Fix> {
-    let close = story.xml.get(before.bytes.clone())?.rfind("</")?;
-    let end = before.bytes.start + close;
+    let end = Element::at(&story.xml, &before.bytes)?.inside()?.end;
     let hyphen = end.checked_sub(1)?..end;
     if story.xml.get(hyphen.clone())? != "-" || line_break.seen != Seen::Always {
         return None;

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::language_votes::{Mismatch, mismatches, tag_words};
-use super::part::{Part, prefix};
+use super::part::Part;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, Role, say};
 use crate::lint::fix::{Edit, Fix, Safety};
 use crate::lint::manuscript::{Piece, Story};
+use crate::lint::markup::{BEHIND_LANGUAGE, Element};
 use crate::lint::rule::{Certainty, Check, Group, Manual, Repair, Rule, Stage, Words};
 use crate::lint::tongue::Tongue;
 
@@ -122,8 +123,7 @@ fn edits(checker: &Checker<'_>, story: &Story, group: &[Mismatch<'_>], tag: &str
             continue;
         }
         seen = Some(piece.run.clone());
-        let inherits = own_mark(story, piece).is_none();
-        if inherits && defaults.is_some() {
+        if defaults.is_some() && !is_marked(story, piece) {
             continue;
         }
         edits.extend(mark(story, piece, tag));
@@ -134,52 +134,28 @@ fn edits(checker: &Checker<'_>, story: &Story, group: &[Mismatch<'_>], tag: &str
 
 /// Marks the run of a piece.
 pub(super) fn mark(story: &Story, piece: &Piece, tag: &str) -> Option<Edit> {
-    let part = story.part.clone();
-    if let Some(bytes) = own_mark(story, piece) {
-        return Some(Edit::Part { part, bytes, with: tag.to_owned() });
-    }
-    let prefix = prefix(&story.xml, piece.run.start);
-    // What the schema has behind `w:lang` comes last.
-    let lang = format!(r#"<{prefix}lang {prefix}val="{tag}"/>"#);
-    if let Some(properties) = piece.run_properties.clone() {
-        let xml = story.xml.get(properties.clone())?;
-        if let Some(open) = xml.strip_suffix("/>") {
-            let name = open[1..].split(char::is_whitespace).next()?;
-            let bytes = properties.start + open.len()..properties.end;
-            return Some(Edit::Part { part, bytes, with: format!(">{lang}</{name}>") });
+    let run = Element::at(&story.xml, &piece.run)?;
+    let space = run.prefix();
+    let lang = format!(r#"<{space}lang {space}val="{tag}"/>"#);
+    let (bytes, with) = match &piece.run_properties {
+        Some(properties) => {
+            let properties = Element::at(&story.xml, properties)?;
+            match properties.child("lang") {
+                Some(said) => said.set("val", tag),
+                None => properties.put_before(BEHIND_LANGUAGE, &lang),
+            }
         }
-        let close = xml.rfind("</")?;
-        let at = ["eastAsianLayout", "specVanish", "oMath", "rPrChange"]
-            .iter()
-            .filter_map(|next| xml.find(&format!("<{prefix}{next}")))
-            .min()
-            .unwrap_or(close);
-        // An incomplete mark would stand beside the new one.
-        if xml.contains(&format!("<{prefix}lang ")) {
-            return None;
+        None if run.local() == "r" && !run.hollow => {
+            run.put_first(&format!("<{space}rPr>{lang}</{space}rPr>"))
         }
-        let at = properties.start + at;
-        return Some(Edit::Part { part, bytes: at..at, with: lang });
-    }
-    let xml = story.xml.get(piece.run.clone())?;
-    let name = format!("<{prefix}r");
-    let end = xml.starts_with(&name).then(|| xml.find('>'))??;
-    if xml[..end].ends_with('/') || !xml[name.len()..].starts_with(['>', ' ']) {
-        return None;
-    }
-    let at = piece.run.start + end + 1;
-    let with = format!("<{prefix}rPr>{lang}</{prefix}rPr>");
-    Some(Edit::Part { part, bytes: at..at, with })
+        None => return None,
+    };
+    Some(Edit::Part { part: story.part.clone(), bytes, with })
 }
 
-/// The bytes of the tag that a run is marked with itself.
-fn own_mark(story: &Story, piece: &Piece) -> Option<Range<usize>> {
-    let properties = piece.run_properties.clone()?;
-    let xml = story.xml.get(properties.clone())?;
-    let element = xml.find(":lang ").or_else(|| xml.find("<lang "))?;
-    let tag = xml[element..].split('>').next()?;
-    let value = tag.find("val=\"")? + "val=\"".len();
-    let length = tag[value..].find('"')?;
-    let start = properties.start + element + value;
-    Some(start..start + length)
+/// Whether a run says itself what language it is in.
+fn is_marked(story: &Story, piece: &Piece) -> bool {
+    let properties = piece.run_properties.as_ref().and_then(|bytes| Element::at(&story.xml, bytes));
+    let said = properties.and_then(|properties| properties.child("lang"));
+    said.is_some_and(|said| said.value("val").is_some())
 }

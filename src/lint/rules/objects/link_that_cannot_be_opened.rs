@@ -7,6 +7,7 @@ use super::words::short;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Manuscript, Story};
+use crate::lint::markup::tags;
 use crate::lint::rule::Stage as Judged;
 use crate::lint::rule::{Certainty, Check, Group, Manual, Repair, Rule, Stage, Words};
 
@@ -228,12 +229,7 @@ fn web_fault(rest: &str) -> Option<Fault> {
 fn bookmarks<'m>(manuscript: &'m Manuscript<'_>) -> BTreeSet<&'m str> {
     let mut names = BTreeSet::new();
     for story in &manuscript.stories {
-        for element in story.xml.split("bookmarkStart ").skip(1) {
-            let tag = element.split('>').next().unwrap_or_default();
-            if let Some(name) = tag.split(":name=\"").nth(1) {
-                names.extend(name.split('"').next());
-            }
-        }
+        names.extend(tags(&story.xml, "bookmarkStart", "name").into_iter().map(|(_, name)| name));
     }
     names
 }

@@ -2,10 +2,10 @@
 
 use super::shared::{custom_xml, variables};
 use crate::diagnostic::Severity;
-use crate::docx::decode;
 use crate::lint::checker::Message;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Link, Object, Paragraph, Piece, PieceKind, Seen, Story};
+use crate::lint::markup::Element;
 use crate::lint::personal::{PersonalNumber, personal_numbers};
 use crate::lint::rule::{Certainty, Check, Group, Manual, Repair, Rule, Stage, Words};
 use std::ops::Range;
@@ -109,10 +109,9 @@ fn whole<'p>(story: &Story, paragraph: &'p Paragraph) -> (String, Vec<(Range<usi
     for piece in &paragraph.pieces {
         let start = text.len();
         if piece.seen == Seen::Stored && matches!(piece.kind, PieceKind::Text) {
-            let element = story.xml.get(piece.bytes.clone()).unwrap_or_default();
-            let content = element.find('>').map_or("", |at| &element[at + 1..]);
-            let content = content.split('<').next().unwrap_or_default();
-            text.push_str(&decode(content));
+            if let Some(element) = Element::at(&story.xml, &piece.bytes) {
+                text.push_str(&element.text());
+            }
         } else {
             text.push_str(&paragraph.shown[piece.shown.clone()]);
         }

@@ -48,7 +48,6 @@ pub(super) static RULE: Rule = Rule {
 
 use super::columns::faked_tables;
 use super::marker::Marker;
-use super::markup::inner;
 use crate::lint::checker::{Checker, say};
 use crate::lint::fix::{Edit, Fix, Safety};
 use crate::lint::manuscript::{Paragraph, PieceKind, Seen, Story};
@@ -166,10 +165,7 @@ fn fix(story: &Story, paragraph: &Paragraph, run: &Run) -> Option<Edit> {
             && piece.shown.start <= run.shown.start
             && run.shown.end <= piece.shown.end
     })?;
-    let bytes = inner(&story.xml, &piece.bytes)?;
-    if story.xml.get(bytes.clone())? != paragraph.shown.get(piece.shown.clone())? {
-        return None;
-    }
+    let bytes = paragraph.spelt(story, piece)?;
     let at = |shown: usize| bytes.start + shown - piece.shown.start;
     Some(Edit::Part {
         part: story.part.clone(),

@@ -1,10 +1,11 @@
 //! Distance that empty paragraphs make, as distance.
 
 use super::flow::is_always_there;
-use super::markup::{removal, set_attributes};
+use super::paragraph_edits::{removal, set_attributes};
 use crate::letter::LineRule;
 use crate::lint::fix::Edit;
 use crate::lint::manuscript::{Paragraph, Story};
+use crate::lint::markup::tags;
 use crate::units::Pt;
 
 /// The natural height of a line, in sizes of its font: what Calibri and Arial come near to.
@@ -21,14 +22,13 @@ impl OpenFields {
     pub fn of(story: &Story) -> Self {
         let mut open = 0_i64;
         let mut marks = Vec::new();
-        for (at, found) in story.xml.match_indices("fldCharType=") {
-            let value = story.xml[at + found.len()..].trim_start_matches(['"', '\'']);
-            if value.starts_with("begin") {
-                open += 1;
-            } else if value.starts_with("end") {
-                open -= 1;
+        for (tag, value) in tags(&story.xml, "fldChar", "fldCharType") {
+            match value {
+                "begin" => open += 1,
+                "end" => open -= 1,
+                _ => {}
             }
-            marks.push((at, open));
+            marks.push((tag.start, open));
         }
         OpenFields { marks }
     }

@@ -1,6 +1,6 @@
 //! A heading that says nothing.
 
-use super::markup::removal;
+use super::paragraph_edits::removal;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::fix::{Fix, Safety};

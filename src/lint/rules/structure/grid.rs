@@ -1,9 +1,9 @@
 //! Tables as rows and columns.
 
-use super::markup::{children, prefix, tag_end};
 use super::phrases::tidy;
 use crate::lint::fix::Edit;
 use crate::lint::manuscript::{Cell, Row, Story, Table};
+use crate::lint::markup::Element;
 
 /// The first table that stands in a cell of this one.
 pub(super) fn inner_table<'s>(story: &'s Story, table: &Table) -> Option<&'s Table> {
@@ -60,24 +60,16 @@ pub(super) fn empty_columns(story: &Story, table: &Table) -> Vec<usize> {
 
 /// Marks a row as header row.
 pub(super) fn header_fix(story: &Story, row: &Row) -> Option<Edit> {
-    let xml = &story.xml;
-    let space = prefix(xml, row.bytes.start);
+    let whole = Element::at(&story.xml, &row.bytes)?;
+    let space = whole.prefix();
     let mark = format!("<{space}tblHeader/>");
-    let edit = |bytes, with| Some(Edit::Part { part: story.part.clone(), bytes, with });
-    if let Some(properties) = &row.properties {
-        let known = children(xml, properties).into_iter().find(|(name, _)| *name == "tblHeader");
-        if let Some((_, bytes)) = known {
-            return edit(bytes, mark);
+    let (bytes, with) = match &row.properties {
+        // They come in any order.
+        Some(properties) => Element::at(&story.xml, properties)?.put(&[], "tblHeader", &mark),
+        // Exceptions to the table's properties stand before the row's own.
+        None => {
+            whole.put(&["tblPrEx", "trPr"], "trPr", &format!("<{space}trPr>{mark}</{space}trPr>"))
         }
-        let (end, empty) = tag_end(xml, properties.start)?;
-        if empty {
-            return edit(properties.clone(), format!("<{space}trPr>{mark}</{space}trPr>"));
-        }
-        return edit(end..end, mark);
-    }
-    let (end, _) = tag_end(xml, row.bytes.start)?;
-    // Exceptions to the table's properties stand before the row's own.
-    let first = children(xml, &row.bytes).into_iter().next();
-    let at = first.filter(|(name, _)| *name == "tblPrEx").map_or(end, |(_, bytes)| bytes.end);
-    edit(at..at, format!("<{space}trPr>{mark}</{space}trPr>"))
+    };
+    Some(Edit::Part { part: story.part.clone(), bytes, with })
 }

@@ -11,8 +11,8 @@ mod empties;
 mod flow;
 mod grid;
 mod marker;
-mod markup;
 mod outline;
+mod paragraph_edits;
 mod phrases;
 mod real_list;
 

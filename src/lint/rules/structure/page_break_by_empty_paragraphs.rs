@@ -2,12 +2,13 @@
 
 use super::distance::OpenFields;
 use super::empties::blanks;
-use super::markup::{prefix, removal, set_property};
+use super::paragraph_edits::{removal, set_property};
 use crate::diagnostic::Severity;
 use crate::diagnostic::StoryKind;
 use crate::lint::checker::{Checker, say};
 use crate::lint::fix::{Edit, Fix, Safety};
 use crate::lint::manuscript::Story;
+use crate::lint::markup::prefix;
 use crate::lint::rule::{Certainty, Check, Group, Manual, Repair, Rule, Stage, Words};
 
 pub(super) static RULE: Rule = Rule {

@@ -2,10 +2,11 @@
 
 use super::distance::OpenFields;
 use super::marker::Marker;
-use super::markup::{children, inner, prefix, set_property, tag_end};
+use super::paragraph_edits::set_property;
 use crate::docx::Package;
 use crate::lint::fix::Edit;
 use crate::lint::manuscript::{Paragraph, PieceKind, Seen, Story};
+use crate::lint::markup::{Element, prefix};
 
 /// The edits that give paragraphs a list of their own and take their typed markers away. Nothing where
 /// the document has no part for lists, or a marker is not plain text of every letter.
@@ -17,13 +18,13 @@ pub(super) fn real_list(
 ) -> Option<Vec<Edit>> {
     let part = package.parts_of_kind("numbering").into_iter().next()?;
     let xml = package.text(&part).ok()?;
-    let root = xml.find("numbering").and_then(|at| xml[..at].rfind('<'))?;
-    let known = children(&xml, &(root..xml.len()));
-    let highest = |element: &str, attribute: &str| {
+    let root = Element::root(&xml)?;
+    let known = root.children();
+    let highest = |element: &str, attribute: &str| -> u32 {
         known
             .iter()
-            .filter(|(name, _)| *name == element)
-            .filter_map(|(_, bytes)| number(&xml[bytes.clone()], attribute))
+            .filter(|child| child.local() == element)
+            .filter_map(|child| child.value(attribute)?.parse().ok())
             .max()
             .unwrap_or(0)
     };
@@ -31,7 +32,7 @@ pub(super) fn real_list(
     let apart = u32::try_from(items.first()?.number).ok()?;
     let list = highest("num", "numId").checked_add(apart)?;
     let definition = highest("abstractNum", "abstractNumId").checked_add(apart)?;
-    let space = prefix(&xml, root);
+    let space = root.prefix();
     let (format, label) = first.label();
     let start = first.start();
     let level = format!(
@@ -40,12 +41,13 @@ pub(super) fn real_list(
     let instance = format!(
         r#"<{space}num {space}numId="{list}"><{space}abstractNumId {space}val="{definition}"/></{space}num>"#
     );
-    let (inside, empty) = tag_end(&xml, root)?;
-    if empty {
-        return None;
-    }
+    let inside = root.inside()?.start;
     let after = |wanted: &[&str]| {
-        known.iter().rev().find(|(name, _)| wanted.contains(name)).map(|(_, bytes)| bytes.end)
+        known
+            .iter()
+            .rev()
+            .find(|child| wanted.contains(&child.local()))
+            .map(|child| child.bytes.end)
     };
     let abstracts = after(&["abstractNum", "numPicBullet"]).unwrap_or(inside);
     let instances = after(&["num"]);
@@ -96,23 +98,10 @@ fn without_marker(story: &Story, item: &Paragraph) -> Option<Vec<Edit>> {
             left -= 1;
             continue;
         }
-        let text = item.shown.get(piece.shown.clone())?;
-        let bytes = inner(&story.xml, &piece.bytes)?;
-        // Where the text is not written as it reads, an edit by its length would cut wrongly.
-        if story.xml.get(bytes.clone())? != text {
-            return None;
-        }
-        let cut = left.min(text.len());
+        let bytes = item.spelt(story, piece)?;
+        let cut = left.min(bytes.len());
         edits.push(Edit::Part { part, bytes: bytes.start..bytes.start + cut, with: String::new() });
         left -= cut;
     }
     (left == 0).then_some(edits)
-}
-
-/// The number that an attribute of the first tag says.
-fn number(element: &str, attribute: &str) -> Option<u32> {
-    let tag = &element[..element.find('>')?];
-    let at = tag.find(&format!("{attribute}="))? + attribute.len() + 2;
-    let digits: String = tag.get(at..)?.chars().take_while(char::is_ascii_digit).collect();
-    digits.parse().ok()
 }

@@ -3,7 +3,7 @@
 use super::columns::faked_tables;
 use super::flow::flows;
 use super::marker::Marker;
-use super::markup::set_attributes;
+use super::paragraph_edits::set_attributes;
 use crate::diagnostic::Severity;
 use crate::diagnostic::StoryKind;
 use crate::letter::TabAlign;

@@ -111,14 +111,6 @@ fn edit(story: &Story, paragraph: &Paragraph, shown: &Range<usize>) -> Option<Ed
             && piece.seen == Seen::Always
             && piece.kind == PieceKind::Text
     })?;
-    let text = paragraph.shown.get(piece.shown.clone())?;
-    let element = story.xml.get(piece.bytes.clone())?;
-    let start = element.find('>')? + 1;
-    let content = element.get(start..element.rfind("</")?)?;
-    let at = piece.bytes.start + start + (shown.start - piece.shown.start) + 1;
-    (content == text).then(|| Edit::Part {
-        part: story.part.clone(),
-        bytes: at..at + 1,
-        with: String::new(),
-    })
+    let at = paragraph.spelt(story, piece)?.start + (shown.start - piece.shown.start) + 1;
+    Some(Edit::Part { part: story.part.clone(), bytes: at..at + 1, with: String::new() })
 }
