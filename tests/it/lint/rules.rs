@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use brevsmed::catalogue::{Enclosure, Manifest};
 use brevsmed::diagnostic::{MessageLanguage, render};
-use brevsmed::docx::Macros;
+use brevsmed::docx::{Limits, Macros, archive_files, write_archive};
 use brevsmed::lint::{
-    Found, RULES, Role, Rule, Stage, Subject, check, manuscript, replaced_by, rule,
+    Edit, Found, RULES, Role, Rule, Stage, Subject, check, manuscript, replaced_by, rule,
 };
 use brevsmed::policy::LanguagePolicy;
 use brevsmed::template::{CompileOptions, Template};
@@ -79,10 +79,14 @@ pub fn judged<T>(
 
 /// What the rules find in a sketch: rules that run by default, and `besides`.
 pub fn lint(text: &str, besides: Option<&'static Rule>) -> Vec<Found> {
+    lint_as(text, &Sketch::read(text).docx(), besides)
+}
+
+/// What the rules find in a document that was made of a sketch.
+fn lint_as(text: &str, docx: &[u8], besides: Option<&'static Rule>) -> Vec<Found> {
     let sketch = Sketch::read(text);
     let options = CompileOptions { macros: Macros::Drop, ..CompileOptions::default() };
-    let template =
-        Template::compile(&Sketch::read(text).docx(), &options).expect("a sketch is a template");
+    let template = Template::compile(docx, &options).expect("a sketch is a template");
     let read = manuscript(&template).expect("its parts are XML");
     let mut told = template.diagnostics().to_vec();
     if sketch.said("merge").is_some() {
@@ -187,6 +191,49 @@ fn a_good_sketch_is_passed_over_in_silence() {
             let found = lint(&text, rule(&code));
             if !found.is_empty() {
                 wrong.push(format!("{code}/{name}:\n{}", told(&found)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// The document with the prefix `ns0` for `w`, as other programs than Word write it.
+fn of_other_prefix(docx: &[u8]) -> Vec<u8> {
+    let files = archive_files(docx, &Limits::default()).expect("a zip");
+    let files = files.into_iter().map(|(name, bytes)| match String::from_utf8(bytes) {
+        Ok(xml) => (name, other_prefix(&xml).into_bytes()),
+        Err(other) => (name, other.into_bytes()),
+    });
+    write_archive(&files.collect()).expect("a zip")
+}
+
+fn other_prefix(xml: &str) -> String {
+    let marks =
+        [("<w:", "<ns0:"), ("</w:", "</ns0:"), (" w:", " ns0:"), ("xmlns:w=", "xmlns:ns0=")];
+    marks.iter().fold(xml.to_owned(), |xml, (from, to)| xml.replace(from, to))
+}
+
+#[test]
+fn no_rule_hangs_on_the_prefix_that_a_part_uses() {
+    let all = |found: &[Found], prefix: &dyn Fn(&str) -> String| {
+        let edits = found.iter().filter_map(|found| found.fix.as_ref()).flat_map(|fix| &fix.edits);
+        let edits: Vec<String> = edits
+            .filter_map(|edit| match edit {
+                Edit::Part { with, .. } => Some(prefix(with)),
+                _ => None,
+            })
+            .collect();
+        format!("{}{}", told(found), edits.join("\n"))
+    };
+    let mut wrong = Vec::new();
+    for (code, folder) in folders() {
+        for (name, text) in sketches(&folder, "bad") {
+            let docx = Sketch::read(&text).docx();
+            let known = all(&lint_as(&text, &docx, rule(&code)), &other_prefix);
+            let other = lint_as(&text, &of_other_prefix(&docx), rule(&code));
+            let other = all(&other, &str::to_owned);
+            if known != other {
+                wrong.push(format!("{code}/{name}:\n{known}\nis with another prefix\n{other}"));
             }
         }
     }

@@ -1,7 +1,10 @@
 //! A page that does not fit the envelope.
 
+use std::ops::Range;
+
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, Role, say};
+use crate::lint::markup::Element;
 use crate::lint::rule::{Certainty, Check, Group, Manual, Repair, Rule, Stage, Words};
 
 pub(super) static RULE: Rule = Rule {
@@ -54,8 +57,7 @@ fn check(checker: &mut Checker<'_>) {
     }
     let story = checker.manuscript().body();
     for section in &story.sections {
-        let Some(xml) = story.xml.get(section.clone()) else { continue };
-        let Some((width, height)) = size(xml) else { continue };
+        let Some((width, height)) = size(&story.xml, section) else { continue };
         let near = |a: i64, b: i64| (a - b).abs() <= ROOM;
         let upright = near(width, A4.0) && near(height, A4.1);
         if upright || (near(width, A4.1) && near(height, A4.0)) {
@@ -81,12 +83,10 @@ fn check(checker: &mut Checker<'_>) {
 }
 
 /// The width and height that a section says, in twentieths of a point.
-fn size(section: &str) -> Option<(i64, i64)> {
-    let element = &section[section.find("<w:pgSz")?..];
-    let element = &element[..element.find('>')?];
+fn size(xml: &str, section: &Range<usize>) -> Option<(i64, i64)> {
+    let size = Element::at(xml, section)?.child("pgSz")?;
     let number = |name: &str| {
-        let value = element.split(&format!("w:{name}=\"")).nth(1)?.split('"').next()?;
-        value.parse::<i64>().ok().filter(|size| (1..=100_000).contains(size))
+        size.value(name)?.parse::<i64>().ok().filter(|size| (1..=100_000).contains(size))
     };
     Some((number("w")?, number("h")?))
 }
