@@ -37,8 +37,8 @@
 //! | [`contract`] | the JSON Schema of the request that a template needs, and what breaks callers | catalogue, template |
 //! | [`eval`] | one field code tried, through the same merge | merge |
 //! | [`wire`] | requests and receipts as JSON, records as CSV | merge, resolve, render |
-//! | [`policy`] | what an authority decides about its checks: `brevsmed.toml`, words and limits of plain language | – |
-//! | [`lint`] | one walk, one file a rule: what is wrong with a template, and fixes | docx, letter, catalogue, policy |
+//! | [`policy`] | what an authority decides about its checks: `brevsmed.toml`, words and limits of plain language | ground |
+//! | [`lint`] | one walk, one file a rule: what is wrong with a template, and fixes | docx, field, template, letter, catalogue, policy |
 //! | [`bundle`] | the files that a catalogue, its templates and test persons are read from and reviewed in | compose, catalogue, wire |
 //! | [`validate`] | a bundle judged whole: its files, its letters proved, its test persons' letters read | lint, verify, bundle, render |
 //! | [`report`] | what validation found as text, JSON, SARIF, JUnit, GitHub, HTML | validate, lint, inspect |
