@@ -1,6 +1,6 @@
 //! Complain, but to whom?
 
-use super::{LetterType, guidance, is_final, is_letter};
+use super::open_guidance;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::rule::{Certainty, Check, Group, Manual, Repair, Rule, Stage, Words};
@@ -45,16 +45,11 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>) {
-    if !is_letter(checker, LetterType::AnyDecision) {
-        return;
-    }
-    let sections = guidance(checker);
+    let sections = open_guidance(checker);
     let policy = checker.policy();
     let Some(first) = sections.first() else { return };
     let named = sections.iter().any(|passage| {
-        passage.says(&policy.appeal_bodies)
-            || is_final(passage, policy)
-            || passage.shows_field(&["klage", "instans", "naevn"])
+        passage.says(&policy.appeal_bodies) || passage.shows_field(&["klage", "instans", "naevn"])
     });
     if named || policy.appeal_bodies.is_empty() {
         return;

@@ -1,6 +1,6 @@
 //! Complain, but until when?
 
-use super::{LetterType, guidance, is_final, is_letter, names_deadline};
+use super::{names_deadline, open_guidance};
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::rule::{Certainty, Check, Group, Manual, Repair, Rule, Stage, Words};
@@ -42,14 +42,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>) {
-    if !is_letter(checker, LetterType::AnyDecision) {
-        return;
-    }
-    let sections = guidance(checker);
+    let sections = open_guidance(checker);
     let policy = checker.policy();
     let Some(first) = sections.first() else { return };
-    let said =
-        sections.iter().any(|passage| names_deadline(passage, policy) || is_final(passage, policy));
+    let said = sections.iter().any(|passage| names_deadline(passage, policy));
     if said || policy.deadline_words.is_empty() {
         return;
     }

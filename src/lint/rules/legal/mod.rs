@@ -102,6 +102,17 @@ fn guidance<'c>(checker: &Checker<'c>) -> Vec<Passage<'c>> {
     kept.map(|(passage, _)| passage).collect()
 }
 
+/// The appeal guidance of a decision, which has to say until when and to whom one may complain; none
+/// where it says that nobody can be complained to.
+fn open_guidance<'c>(checker: &Checker<'c>) -> Vec<Passage<'c>> {
+    if !is_letter(checker, LetterType::AnyDecision) {
+        return Vec::new();
+    }
+    let sections = guidance(checker);
+    let closed = sections.iter().any(|passage| is_final(passage, checker.policy()));
+    if closed { Vec::new() } else { sections }
+}
+
 /// Whether a guidance says that nobody can be complained to: it needs no time limit and no body.
 fn is_final(passage: &Passage<'_>, policy: &LanguagePolicy) -> bool {
     follows(passage, "ikke", |word| policy.appeal_words.iter().any(|known| known == word))
