@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::passage::Reading;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Paragraph, Story};
@@ -51,37 +50,55 @@ fn check(checker: &mut Checker<'_>, story: &Story, paragraph: &Paragraph) {
     if !story.is_seen() || !paragraph.shown.chars().any(char::is_alphabetic) {
         return;
     }
-    let reading = Reading::of(paragraph);
-    let words = words(&reading.text);
+    let mut told: Vec<usize> = Vec::new();
+    for reading in paragraph.readings(story) {
+        for (bytes, sense) in references(&reading.text) {
+            let shown = reading.shown(&bytes);
+            // What stands outside the conditions is in every reading.
+            if told.contains(&shown.start) {
+                continue;
+            }
+            told.push(shown.start);
+            let (danish, english) = match sense {
+                Sense::Color => ("en farve", "a colour"),
+                Sense::Side => ("højre eller venstre", "right or left"),
+            };
+            let quoted = &reading.text[bytes];
+            let piece = paragraph.pieces.iter().find(|piece| piece.shown.contains(&shown.start));
+            let report = checker.report(
+                paragraph.place_of(shown),
+                say(
+                    format!("`{quoted}` henviser til {danish}"),
+                    format!("`{quoted}` refers to {english}"),
+                )
+                .help(
+                    "nævn også overskriften, navnet eller nummeret på det, der henvises til",
+                    "name the heading, name or number of what is meant as well",
+                ),
+            );
+            if let Some(piece) = piece {
+                report.at(story, &piece.bytes);
+            }
+        }
+    }
+}
+
+/// The references of a text: the bytes of each, and to what it refers.
+fn references(text: &str) -> Vec<(Range<usize>, Sense)> {
+    let words = words(text);
+    let mut found = Vec::new();
     let mut from = 0;
     while from < words.len() {
-        let Some((length, sense)) = reference(&words[from..]) else {
-            from += 1;
-            continue;
-        };
-        let bytes = words[from].bytes.start..words[from + length - 1].bytes.end;
-        let (danish, english) = match sense {
-            Sense::Color => ("en farve", "a colour"),
-            Sense::Side => ("højre eller venstre", "right or left"),
-        };
-        let quoted = reading.text[bytes.clone()].to_owned();
-        let piece = reading.piece_at(bytes.start).map(|piece| piece.bytes.clone());
-        let report = checker.report(
-            paragraph.place_of(reading.shown(bytes)),
-            say(
-                format!("`{quoted}` henviser til {danish}"),
-                format!("`{quoted}` refers to {english}"),
-            )
-            .help(
-                "nævn også overskriften, navnet eller nummeret på det, der henvises til",
-                "name the heading, name or number of what is meant as well",
-            ),
-        );
-        if let Some(piece) = piece {
-            report.at(story, &piece);
+        match reference(&words[from..]) {
+            Some((length, sense)) => {
+                let end = words[from + length - 1].bytes.end;
+                found.push((words[from].bytes.start..end, sense));
+                from += length;
+            }
+            None => from += 1,
         }
-        from += length;
     }
+    found
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -258,11 +275,7 @@ mod tests {
             ("de røde, felter", None),
         ];
         for (text, expected) in rows {
-            let words = words(text);
-            let found = (0..words.len()).find_map(|from| {
-                let (length, _) = reference(&words[from..])?;
-                Some(&text[words[from].bytes.start..words[from + length - 1].bytes.end])
-            });
+            let found = references(text).first().map(|(bytes, _)| &text[bytes.clone()]);
             assert_eq!(found, expected, "{text}");
         }
     }
