@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::address::mails;
+
 /// The weights of the check figure.
 const WEIGHTS: [u32; 10] = [4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
 /// The least serial of test numbers; real ones so high have not been given.
@@ -232,32 +234,18 @@ fn is_user_id(word: &str) -> bool {
 
 /// The mail addresses in a text that name a person: a first and a last name with a point between.
 pub(super) fn mail_addresses(text: &str) -> Vec<Range<usize>> {
-    let of_name = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
-    let of_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
-    let mut found = Vec::new();
-    let mut from = 0;
-    for (at, _) in text.match_indices('@') {
-        let name_start = text[from..at]
-            .char_indices()
-            .rev()
-            .take_while(|(_, c)| of_name(*c))
-            .last()
-            .map_or(at, |(start, _)| from + start);
-        let host: usize =
-            text[at + 1..].chars().take_while(|c| of_host(*c)).map(char::len_utf8).sum();
-        let host_end = at + 1 + text[at + 1..at + 1 + host].trim_end_matches(['.', '-']).len();
-        from = at + 1;
-        let (name, host) = (&text[name_start..at], &text[at + 1..host_end]);
+    let names_a_person = |name: &str| {
         let parts: Vec<&str> = name.split('.').collect();
-        let persons = parts.len() >= 2
+        parts.len() >= 2
             && parts.iter().all(|part| part.chars().all(|c| c.is_alphabetic() || c == '-'))
             && parts.iter().all(|part| !part.is_empty())
             && parts.iter().any(|part| part.chars().count() > 1)
-            && !of_office(&name.to_lowercase());
-        if persons && host.contains('.') {
-            found.push(name_start..host_end);
-        }
-    }
+            && !of_office(&name.to_lowercase())
+    };
+    let mut found = mails(text);
+    found.retain(|mail| {
+        text[mail.clone()].split_once('@').is_some_and(|(name, _)| names_a_person(name))
+    });
     found
 }
 

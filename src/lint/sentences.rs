@@ -11,6 +11,7 @@
 
 use std::ops::Range;
 
+use super::address::looks_like_address;
 use crate::policy::LanguagePolicy;
 
 /// A sentence.
@@ -156,7 +157,7 @@ fn words_of(text: &str, chunk: &Range<usize>, words: &mut Vec<Range<usize>>) {
         return;
     }
     let start = chunk.start + (inner.as_ptr() as usize - found.as_ptr() as usize);
-    let whole = is_address(inner)
+    let whole = looks_like_address(inner)
         || inner.contains('«')
         || !inner.split('/').all(|part| part.chars().next().is_some_and(char::is_alphabetic));
     if whole {
@@ -174,30 +175,11 @@ fn words_of(text: &str, chunk: &Range<usize>, words: &mut Vec<Range<usize>>) {
     }
 }
 
-/// An address on the web or of mail.
-pub fn is_address(word: &str) -> bool {
-    if !word.contains(['.', '@', ':']) {
-        return false;
-    }
-    if word.contains("://") || word.contains('@') || word.to_ascii_lowercase().starts_with("www.") {
-        return true;
-    }
-    let host = word.split('/').next().unwrap_or_default();
-    host.rsplit_once('.').is_some_and(|(name, ending)| {
-        name.chars().count() > 2
-            && (2..=3).contains(&ending.chars().count())
-            && host
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-'))
-            && ending.chars().all(|c| c.is_ascii_lowercase())
-    })
-}
-
 /// Whether a word is long as LIX counts: more than six letters. A merge field is not, whatever its
 /// name; nor is an address.
 pub fn is_long(word: &str) -> bool {
     !word.contains('«')
-        && !is_address(word)
+        && !looks_like_address(word)
         && word.chars().filter(|c| c.is_alphabetic()).count() > LETTERS
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::met_link::{MetLink, met_links};
 use super::words::short;
 use crate::diagnostic::Severity;
+use crate::lint::address::{is_host, is_mail, is_web};
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Manuscript, Story};
 use crate::lint::markup::tags;
@@ -166,9 +167,8 @@ fn fault(address: &str) -> Option<Fault> {
     }
     let Some((scheme, rest)) = address.split_once(':') else {
         let host = address.split(['/', '?', '#']).next().unwrap_or_default();
-        let web = crate::lint::address::is_web(address) || crate::lint::address::is_mail(address);
-        let file = address.contains('\\')
-            || !(web || crate::lint::address::is_host(host) && address.contains('/'));
+        let web = is_web(address) || is_mail(address);
+        let file = address.contains('\\') || !(web || is_host(host) && address.contains('/'));
         return Some(if file { Fault::File } else { Fault::NoScheme });
     };
     if scheme.chars().count() == 1 {
@@ -179,7 +179,7 @@ fn fault(address: &str) -> Option<Fault> {
         "http" | "https" => web_fault(rest),
         "mailto" => {
             let to = rest.split('?').next().unwrap_or_default().trim_start_matches('/');
-            let good = |one: &str| crate::lint::address::is_mail(one.trim()) || one.contains('«');
+            let good = |one: &str| is_mail(one.trim()) || one.contains('«');
             (!to.split([',', ';']).all(good)).then_some(Fault::Malformed)
         }
         "tel" | "sms" => (!rest.contains(|c: char| c.is_ascii_digit())).then_some(Fault::Malformed),
@@ -187,7 +187,7 @@ fn fault(address: &str) -> Option<Fault> {
         // S110 tells of what runs code.
         "javascript" | "vbscript" | "livescript" | "data" | "mhtml" | "search-ms" => None,
         scheme if scheme.starts_with("ms-") => None,
-        _ if crate::lint::address::is_host(scheme) => Some(Fault::NoScheme),
+        _ if is_host(scheme) => Some(Fault::NoScheme),
         _ => Some(Fault::Scheme),
     }
 }
@@ -222,7 +222,7 @@ fn web_fault(rest: &str) -> Option<Fault> {
             Fault::Inside
         });
     }
-    (!crate::lint::address::is_host(&host)).then_some(Fault::Malformed)
+    (!is_host(&host)).then_some(Fault::Malformed)
 }
 
 /// The names of the bookmarks of all stories.
