@@ -118,7 +118,9 @@ pub(super) fn write(
         Some(path) => save(path, &text)?,
         None => write!(console.out, "{text}")?,
     }
-    for words in &ran.report.not_looked_at {
+    // A report that people read here has said it.
+    let said = args.format.is_for_eyes() && args.output.is_none() && !args.statistics;
+    for words in ran.report.not_looked_at.iter().filter(|_| !said) {
         let words = &words[usize::from(language == MessageLanguage::English)];
         writeln!(console.err, "{words}")?;
     }

@@ -45,6 +45,19 @@ fn exit_codes_say_how_it_ended() {
 }
 
 #[test]
+fn what_was_not_looked_at_is_said_once() {
+    let scratch = Scratch::new("validate-unseen");
+    assert_eq!(scratch.run("new bundle b").code, 0);
+    scratch.file("b/fields.toml", "type = 1");
+    for arguments in ["", "--format concise", "--statistics", "--output rapport.txt"] {
+        let ran = scratch.run(&format!("validate b --no-cache --select B {arguments}"));
+        let said = "brevene er hverken bevist eller flettet";
+        let count = ran.out.matches(said).count() + ran.err.matches(said).count();
+        assert_eq!(count, 1, "{arguments}\n{}", ran.text());
+    }
+}
+
+#[test]
 fn warnings_fail_when_there_are_more_than_allowed() {
     let scratch = scratch("warnings");
     scratch.file("brevsmed.toml", "select = [\"A101\"]\n[severity]\nA101 = \"warning\"\n");
