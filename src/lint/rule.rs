@@ -70,6 +70,8 @@ pub enum Repair {
     Safe,
     /// The author should look at what was done.
     Unsafe,
+    /// Some of it safely; of the rest the author should look at what was done.
+    Partly,
 }
 
 /// Where a rule looks.

@@ -272,6 +272,7 @@ impl RuleWire {
                 Repair::None => "none",
                 Repair::Safe => "safe",
                 Repair::Unsafe => "unsafe",
+                Repair::Partly => "partly-safe",
             },
             references: rule.references,
             found: None,

@@ -140,6 +140,10 @@ pub(super) fn facts(rule: &'static Rule, language: MessageLanguage) -> Vec<Strin
             "Kan rettes med `--fix --unsafe`: se på resultatet bagefter.",
             "Fixable with `--fix --unsafe`: look at what was done.",
         ),
+        Repair::Partly => words(
+            "Kan rettes med `--fix`, hvor rettelsen er sikkert ment, og ellers med `--fix --unsafe`: se på resultatet bagefter.",
+            "Fixable with `--fix` where the repair was surely meant, and else with `--fix --unsafe`: look at what was done.",
+        ),
     };
     facts.push(repair.of(language).to_owned());
     facts
@@ -217,6 +221,7 @@ fn signs(rule: &Rule) -> String {
         Repair::None => {}
         Repair::Safe => signs.push('*'),
         Repair::Unsafe => signs.push('u'),
+        Repair::Partly => signs.push_str("*u"),
     }
     if rule.certainty == Certainty::NeedsReview {
         signs.push('?');

@@ -7,7 +7,7 @@ pub(super) static RULE: Rule = Rule {
     code: "V620",
     name: "comparison-with-other-than-j-or-n",
     severity: Severity::Error,
-    repair: Repair::Safe,
+    repair: Repair::Partly,
     manual: Manual {
         title: Words {
             da: "Svar sammenlignet med andet end J eller N",

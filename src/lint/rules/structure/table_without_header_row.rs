@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     certainty: Certainty::Certain,
     by_default: true,
-    repair: Repair::Unsafe,
+    repair: Repair::Partly,
     stages: &[Stage::File],
     manual: Manual {
         title: Words { da: "Tabel uden overskriftsrække", en: "Table without a header row" },

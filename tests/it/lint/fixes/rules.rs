@@ -112,6 +112,7 @@ fn every_repair_of_every_rule_mends_its_bad_sketches() {
     for (code, folder) in folders() {
         let Some(rule) = rule(&code) else { continue };
         let mut mends = false;
+        let mut safeties = Vec::new();
         for (name, text) in sketches(&folder, "bad") {
             let work = work(&text);
             let before = work.bytes.clone();
@@ -123,6 +124,7 @@ fn every_repair_of_every_rule_mends_its_bad_sketches() {
                 continue;
             }
             mends = true;
+            safeties.extend(first.iter().filter_map(|found| Some(found.fix.as_ref()?.safety)));
             let mended = match mend(work, safety, judge) {
                 Ok(mended) => mended,
                 Err(error) => {
@@ -162,6 +164,13 @@ fn every_repair_of_every_rule_mends_its_bad_sketches() {
         }
         if rule.repair != Repair::None && !mends {
             wrong.push(format!("{code}: says that it can be mended, and no sketch shows it"));
+        }
+        let says_safe = matches!(rule.repair, Repair::Safe | Repair::Partly);
+        let says_unsafe = matches!(rule.repair, Repair::Unsafe | Repair::Partly);
+        if safeties.contains(&Safety::Safe) != says_safe
+            || safeties.contains(&Safety::Unsafe) != says_unsafe
+        {
+            wrong.push(format!("{code}: says {:?}, and sketches show {safeties:?}", rule.repair));
         }
         if rule.repair == Repair::None && mends {
             wrong.push(format!("{code}: mends, and does not say so"));
