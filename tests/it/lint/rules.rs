@@ -197,6 +197,20 @@ fn a_good_sketch_is_passed_over_in_silence() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+#[test]
+fn foreign_text_waits_for_the_language_of_the_document() {
+    let text = concat!(
+        "# Afgørelse om tillæg\n",
+        "Du får tillægget fra 1. maj, og vi sender dig et brev, når sagen er afgjort.\n",
+        "You can appeal the decision within four weeks of the day you got this letter.\n",
+    );
+    let codes = |text: &str| -> Vec<&str> {
+        lint(text, None).iter().map(|found| found.rule.map_or("", |rule| rule.code)).collect()
+    };
+    assert_eq!(codes(text), ["A805"]);
+    assert_eq!(codes(&format!("! language -\n{text}")), ["A803"]);
+}
+
 /// The document with the prefix `ns0` for `w`, as other programs than Word write it.
 fn of_other_prefix(docx: &[u8]) -> Vec<u8> {
     let files = archive_files(docx, &Limits::default()).expect("a zip");

@@ -25,6 +25,13 @@ pub(super) fn mismatches(
     all.filter_map(|paragraph| mismatch(paragraph, expected, &wanted)).collect()
 }
 
+/// The paragraphs of a story that are in another language than `expected`, and not marked as that.
+pub(super) fn foreign(story: &Story, expected: Tongue) -> Vec<Mismatch<'_>> {
+    let mut found = mismatches(story, expected, |_| true);
+    found.retain(|found| found.spoken != expected);
+    found
+}
+
 fn mismatch(
     paragraph: &Paragraph,
     expected: Tongue,

@@ -1,11 +1,14 @@
 //! A document that does not say what language it is in.
 
+use super::language_that_does_not_match_text::mark;
+use super::language_votes::foreign;
 use super::part::Part;
 use crate::diagnostic::Severity;
 use crate::letter::xml::{attribute, child, children, name};
 use crate::lint::checker::{Checker, Role, say};
 use crate::lint::fix::{Edit, Fix, Safety};
 use crate::lint::rule::{Certainty, Check, Group, Manual, Repair, Rule, Stage, Words};
+use crate::lint::tongue::Tongue;
 
 pub(super) static RULE: Rule = Rule {
     code: "A803",
@@ -14,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     certainty: Certainty::Certain,
     by_default: true,
-    repair: Repair::Safe,
+    repair: Repair::Partly,
     stages: &[Stage::File, Stage::Finished],
     manual: Manual {
         title: Words { da: "Dokument uden sprog", en: "Document without a language" },
@@ -50,24 +53,24 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>) {
-    let subject = checker.subject();
-    let decides = match subject.role {
-        Role::Letter | Role::Master => true,
-        Role::Body => subject.manifest.is_some_and(|manifest| manifest.master.is_none()),
-        Role::Element => false,
-    };
-    let manuscript = checker.manuscript();
-    if !decides || manuscript.property("language").is_some() || manuscript.sheet.tells_language() {
+    if !is_missing(checker) {
         return;
     }
-    let styles = Part::of(manuscript, "styles");
-    if styles.as_ref().is_some_and(default_style_tells) {
-        return;
-    }
-    let tag = subject.language.to_owned();
-    let edit = styles
+    let tag = checker.subject().language.to_owned();
+    let edit = Part::of(checker.manuscript(), "styles")
         .and_then(|styles| styles.default_language(&tag))
         .unwrap_or(Edit::Property { name: "language", value: Some(tag.clone()) });
+    // What is in another language would be marked wrongly from then on.
+    let foreign = foreign_marks(checker);
+    let (safety, danish, english) = if foreign.is_empty() {
+        (Safety::Safe, "", "")
+    } else {
+        (
+            Safety::Unsafe,
+            ", og fremmed tekst mærkes med sit eget",
+            ", and foreign text is marked with its own",
+        )
+    };
     checker
         .report_whole(
             say(
@@ -81,12 +84,41 @@ fn check(checker: &mut Checker<'_>) {
         )
         .fix(Fix {
             title: [
-                format!("dokumentets sprog bliver {tag}"),
-                format!("the language of the document becomes {tag}"),
+                format!("dokumentets sprog bliver {tag}{danish}"),
+                format!("the language of the document becomes {tag}{english}"),
             ],
-            safety: Safety::Safe,
-            edits: vec![edit],
+            safety,
+            edits: [edit].into_iter().chain(foreign).collect(),
         });
+}
+
+/// What marks the text that is in another language than the document's.
+fn foreign_marks(checker: &Checker<'_>) -> Vec<Edit> {
+    let Some(expected) = Tongue::of_tag(checker.subject().language) else { return Vec::new() };
+    let mut edits = Vec::new();
+    for story in &checker.manuscript().stories {
+        for found in foreign(story, expected) {
+            let tag = found.spoken.tag();
+            edits.extend(found.pieces.iter().filter_map(|piece| mark(story, piece, tag)));
+        }
+    }
+    edits.dedup();
+    edits
+}
+
+/// Whether the language of the text is for this document to say, and it does not.
+pub(super) fn is_missing(checker: &Checker<'_>) -> bool {
+    let subject = checker.subject();
+    let decides = match subject.role {
+        Role::Letter | Role::Master => true,
+        Role::Body => subject.manifest.is_some_and(|manifest| manifest.master.is_none()),
+        Role::Element => false,
+    };
+    let manuscript = checker.manuscript();
+    decides
+        && manuscript.property("language").is_none()
+        && !manuscript.sheet.tells_language()
+        && !Part::of(manuscript, "styles").is_some_and(|styles| default_style_tells(&styles))
 }
 
 /// Whether the defaults or the default paragraph style name a language.

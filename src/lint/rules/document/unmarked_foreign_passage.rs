@@ -1,7 +1,8 @@
 //! Text in another language than the letter's that is not marked as that.
 
 use super::language_that_does_not_match_text::mark;
-use super::language_votes::{Mismatch, mismatches, tag_words};
+use super::language_votes::{Mismatch, foreign, tag_words};
+use super::missing_language::is_missing;
 use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::fix::{Edit, Fix, Safety};
@@ -24,8 +25,8 @@ pub(super) static RULE: Rule = Rule {
             en: "Foreign text without its language",
         },
         finds: Words {
-            da: "Afsnit på et andet sprog end brevets, der er mærket med brevets sprog eller et tredje, fx en engelsk klagevejledning mærket som dansk. Sproget kendes på de små ord; dansk, norsk, svensk, engelsk og tysk kan skelnes. Enkelte fremmede ord, navne og afsnit under seks ord er undtaget. Afsnit efter hinanden meldes én gang, og fra tre passager også de andre på samme sprog.",
-            en: "Paragraphs in another language than the letter's that are marked with the letter's language or a third, such as English guidance on appeal marked as Danish. The language is known by its small words; Danish, Norwegian, Swedish, English and German are told apart. Single foreign words, names and paragraphs below six words are left alone. Paragraphs behind one another are told of once, and from three passages on so are all others in the same language.",
+            da: "Afsnit på et andet sprog end brevets, der er mærket med brevets sprog eller et tredje, fx en engelsk klagevejledning mærket som dansk. Sproget kendes på de små ord; dansk, norsk, svensk, engelsk og tysk kan skelnes. Enkelte fremmede ord, navne og afsnit under seks ord er undtaget. Afsnit efter hinanden meldes én gang, og fra tre passager også de andre på samme sprog. Dokumenter, der slet ikke siger deres sprog (A803), er undtaget.",
+            en: "Paragraphs in another language than the letter's that are marked with the letter's language or a third, such as English guidance on appeal marked as Danish. The language is known by its small words; Danish, Norwegian, Swedish, English and German are told apart. Single foreign words, names and paragraphs below six words are left alone. Paragraphs behind one another are told of once, and from three passages on so are all others in the same language. Documents that do not say their language at all (A803) are left alone.",
         },
         why: Words {
             da: "Skærmlæseren læser engelsk med dansk stemme, så den læser, teksten er skrevet til, ikke forstår den.",
@@ -53,10 +54,11 @@ const MANY: usize = 3;
 
 fn check(checker: &mut Checker<'_>, story: &Story) {
     let Some(expected) = Tongue::of_tag(checker.subject().language) else { return };
-    let foreign: Vec<_> = mismatches(story, expected, |_| true)
-        .into_iter()
-        .filter(|found| found.spoken != expected)
-        .collect();
+    let foreign = foreign(story, expected);
+    // Where the document says no language, nothing is marked with it: A803 comes first.
+    if foreign.is_empty() || is_missing(checker) {
+        return;
+    }
     // Passages apart are faults apart, unless there are so many that the whole document is foreign.
     let mut groups: Vec<Vec<&Mismatch<'_>>> = Vec::new();
     let alike = |one: &Mismatch<'_>, next: &Mismatch<'_>| {
