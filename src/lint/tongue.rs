@@ -122,16 +122,12 @@ impl Vote {
     /// The language of a text that should be in `expected`, where it can be told: that one unless
     /// another leads it clearly, since near relatives share most of their small words.
     pub(crate) fn spoken(&self, expected: Tongue) -> Option<Tongue> {
-        if self.words < Self::FEWEST {
-            return None;
-        }
-        let most = self.hits.iter().copied().max().unwrap_or_default();
-        if most < 3 || most * 6 < self.words {
-            return None;
-        }
-        if self.hits(expected) * 5 >= most * 4 {
-            return Some(expected);
-        }
+        let near = self.hits(expected) * 5 >= self.most() * 4;
+        if near && self.is_enough() { Some(expected) } else { self.leader() }
+    }
+
+    /// The language that leads all others clearly.
+    pub(crate) fn leader(&self) -> Option<Tongue> {
         let clear = |tongue: &Tongue| {
             let own = self.hits(*tongue);
             let mut others = Tongue::ALL.into_iter().filter(|other| other != tongue);
@@ -140,7 +136,17 @@ impl Vote {
                 own >= next + 2 && own * 4 >= next * 5
             })
         };
-        Tongue::ALL.into_iter().find(clear)
+        Tongue::ALL.into_iter().find(clear).filter(|_| self.is_enough())
+    }
+
+    /// Whether the text is long enough, and has small words enough, to be told.
+    fn is_enough(&self) -> bool {
+        let most = self.most();
+        self.words >= Self::FEWEST && most >= 3 && most * 6 >= self.words
+    }
+
+    fn most(&self) -> usize {
+        self.hits.iter().copied().max().unwrap_or_default()
     }
 
     /// How many small words of a language there are.

@@ -45,8 +45,6 @@ pub struct LanguagePolicy {
     pub sensitive_words: Vec<String>,
     /// Titles that say nothing, such as `Dokument1`.
     pub empty_titles: Vec<String>,
-    /// Words by which the language is known: the most common small words.
-    pub common_words: Vec<String>,
     /// Words of an appeal guidance: a letter without any of them has none.
     pub appeal_words: Vec<String>,
     /// Who an appeal is decided by.
@@ -100,7 +98,7 @@ const LIMITS: [&str; 5] =
     ["sentence-words", "sentence-words-most", "paragraph-words", "lix", "lix-most"];
 
 /// The word lists of a policy by their keys.
-const LISTS: [&str; 18] = [
+const LISTS: [&str; 17] = [
     "formal-address",
     "passive-verbs",
     "passive-allowed",
@@ -110,7 +108,6 @@ const LISTS: [&str; 18] = [
     "known-abbreviations",
     "sensitive-words",
     "empty-titles",
-    "common-words",
     "appeal-words",
     "appeal-bodies",
     "deadline-words",
@@ -267,7 +264,6 @@ impl LanguagePolicy {
             "known-abbreviations" => &mut self.known_abbreviations,
             "sensitive-words" => &mut self.sensitive_words,
             "empty-titles" => &mut self.empty_titles,
-            "common-words" => &mut self.common_words,
             "appeal-words" => &mut self.appeal_words,
             "appeal-bodies" => &mut self.appeal_bodies,
             "deadline-words" => &mut self.deadline_words,

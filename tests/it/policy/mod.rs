@@ -51,7 +51,7 @@ sentence-words = 20
 
 [policy.fi]
 lix = 60
-common-words = ["ja"]
+appeal-words = ["ja"]
 "#,
     )
     .expect("settings");
@@ -143,7 +143,6 @@ fn the_policies_that_ship_are_read_whole() {
             ("abbreviations", &policy.abbreviations),
             ("empty-link-texts", &policy.empty_link_texts),
             ("empty-titles", &policy.empty_titles),
-            ("common-words", &policy.common_words),
             ("appeal-words", &policy.appeal_words),
             ("consequence-words", &policy.consequence_words),
         ] {

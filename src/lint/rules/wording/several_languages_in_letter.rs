@@ -4,7 +4,7 @@ use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::prose::{is_running, prose};
 use crate::lint::rule::{Certainty, Check, Group, Manual, Repair, Rule, Stage, Words};
-use crate::policy::LanguagePolicy;
+use crate::lint::tongue::{Tongue, Vote};
 
 pub(super) static RULE: Rule = Rule {
     code: "W109",
@@ -56,31 +56,26 @@ const MANY: usize = 40;
 fn check(checker: &mut Checker<'_>) {
     let policy = checker.policy();
     let story = checker.manuscript().body();
-    let own = told_apart(&policy.language);
-    // Words by language; `None` where it is not plain.
-    let mut spoken: Vec<(&str, usize)> = vec![(own, 0)];
-    let mut all = 0usize;
-    let mut passages = Vec::new();
+    let own = Tongue::of_tag(&policy.language);
+    let (mut all, mut others) = (0usize, 0usize);
+    let mut first = None;
     for paragraph in story.paragraphs.iter().filter(|paragraph| is_running(story, paragraph)) {
         let Some(prose) = prose(story, paragraph, policy).into_iter().next() else { continue };
-        let words: Vec<String> = prose
-            .words()
-            .map(|word| prose.text(word).to_lowercase())
-            .filter(|word| !word.contains('«'))
-            .collect();
-        all += words.len();
-        // What is too short to tell is taken for the letter's own.
-        let found = if words.len() >= LEAST { language(&words).unwrap_or(own) } else { own };
-        match spoken.iter_mut().find(|(known, _)| *known == found) {
-            Some((_, count)) => *count += words.len(),
-            None => spoken.push((found, words.len())),
+        let mut vote = Vote::default();
+        let mut count = 0;
+        for word in prose.words().map(|word| prose.text(word)).filter(|word| !word.contains('«')) {
+            vote.count(word);
+            count += 1;
         }
-        passages.push((paragraph, found));
+        all += count;
+        // What is too short to tell is taken for the letter's own.
+        if count >= LEAST && is_other(&vote, own) {
+            others += count;
+            first = first.or(Some(paragraph));
+        }
     }
     // A letter all in another language is right: it is one language, and its template says which.
-    let own_words = spoken[0].1;
-    let others = all - own_words;
-    let first = passages.iter().find(|(_, found)| *found != own).map(|(paragraph, _)| *paragraph);
+    let own_words = all - others;
     let mixed = others >= MANY && others * 3 >= all && own_words * 10 >= all && own_words >= LEAST;
     let Some(paragraph) = first.filter(|_| mixed) else { return };
     let percent = 100 * others / all.max(1);
@@ -99,23 +94,15 @@ fn check(checker: &mut Checker<'_>) {
         .at(story, &paragraph.bytes);
 }
 
-/// The language that most of the common words are of, where it is plain.
-fn language(words: &[String]) -> Option<&'static str> {
-    let mut counts: Vec<(usize, &'static str)> = LanguagePolicy::shipped()
-        .iter()
-        .filter(|policy| policy.language == told_apart(&policy.language))
-        .map(|policy| {
-            let common = words.iter().filter(|word| policy.common_words.contains(word)).count();
-            (common, policy.language.as_str())
-        })
-        .collect();
-    counts.sort_unstable();
-    let (most, language) = counts.pop()?;
-    let second = counts.last().map_or(0, |(count, _)| *count);
-    (most >= 3 && most >= 2 * second).then_some(language)
-}
-
-/// Danish and Norwegian share their small words.
-fn told_apart(language: &str) -> &str {
-    if language == "nb" { "da" } else { language }
+/// Whether a text is plainly in another language than the letter's own.
+fn is_other(vote: &Vote, own: Option<Tongue>) -> bool {
+    let spoken = match own {
+        Some(own) => vote.spoken(own),
+        None => vote.leader(),
+    };
+    let near = |tongue: Option<Tongue>| match tongue {
+        Some(Tongue::Norwegian) => Some(Tongue::Danish),
+        other => other,
+    };
+    spoken.is_some() && near(spoken) != near(own)
 }
