@@ -37,7 +37,7 @@ pub mod sentences;
 mod tongue;
 
 pub use annotate::{ANNOTATOR, ANNOTATOR_INITIALS, AnnotateOptions, Annotation, annotate};
-pub use apply::{Applied, Done, FileEdit, Mended, Skipped, WhyNot, Work, apply, mend};
+pub use apply::{Applied, FileEdit, Skipped, WhyNot, apply};
 pub use changes::{ChangeLine, ChangeLineKind, changes, changes_text};
 pub use checker::{Checker, Message, Report, Role, Subject, check, say};
 pub use fix::{Edit, Fix, Safety};

@@ -1,8 +1,8 @@
 //! Fixes applied: a package in, the same package with only the bytes concerned changed out.
 //!
 //! Each fix is made whole or not at all. Two that would write over the same bytes are not made
-//! together: the later one is put off, and [`mend`] judges the new document again, until nothing is left
-//! to do. Parts that no fix concerns are copied with their compressed bytes, in their old order.
+//! together: the later one is put off, and whoever asked judges the new document again, until nothing is
+//! left to do. Parts that no fix concerns are copied with their compressed bytes, in their old order.
 //!
 //! ```text
 //! judge ─► fixes ─► apply ─► judge ─► fixes ─► apply ─► judge ─► nothing to mend
@@ -17,7 +17,6 @@
 
 mod parts;
 mod properties;
-mod rounds;
 mod splices;
 
 use std::collections::BTreeMap;
@@ -25,8 +24,6 @@ use std::collections::BTreeMap;
 use super::fix::{Edit, Fix, Safety};
 use crate::docx::{Changes, Limits, Macros, Package, PackageError};
 use splices::Plan;
-
-pub use rounds::{Done, Mended, Work, mend};
 
 /// A document with fixes made.
 #[derive(Clone, Debug)]

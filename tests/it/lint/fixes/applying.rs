@@ -2,10 +2,11 @@
 
 use brevsmed::diagnostic::{Diagnostic, Finding};
 use brevsmed::docx::PackageError;
-use brevsmed::lint::{Edit, FileEdit, Fix, Found, Safety, WhyNot, Work, apply, mend};
+use brevsmed::lint::{Edit, FileEdit, Fix, Found, Safety, WhyNot, apply};
 use proptest::prelude::*;
 
 use super::super::sketch::Sketch;
+use super::rounds::{Work, mend};
 use super::{changed, parts, told};
 
 const DOCUMENT: &str = "word/document.xml";

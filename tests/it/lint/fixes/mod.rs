@@ -3,6 +3,7 @@
 mod annotating;
 mod applying;
 mod codes;
+mod rounds;
 mod rules;
 
 use std::collections::BTreeMap;

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 
 use brevsmed::docx::{Macros, PackageError};
 use brevsmed::lint::{
-    Edit, Found, Mender, Repair, Rule, Safety, Work, check, fixer, manuscript, mend, replaced_by,
-    rule,
+    Edit, Found, Mender, Repair, Rule, Safety, check, fixer, manuscript, replaced_by, rule,
 };
 use brevsmed::template::{CompileOptions, Template};
 
 use super::super::rules::{folders, judged, sketches};
 use super::super::sketch::Sketch;
 use super::super::trial;
+use super::rounds::{Work, mend};
 use super::{changed, told};
 
 /// The Word documents below a folder.

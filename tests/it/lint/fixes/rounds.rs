@@ -1,11 +1,10 @@
-//! Rounds: judging and mending in turn until there is nothing left to mend.
+//! One document judged and mended in turn until there is nothing left to mend, as `validate --fix` does
+//! with all files of a bundle at once.
 
 use std::collections::BTreeMap;
 
-use super::super::fix::{Fix, Safety};
-use super::super::found::Found;
-use super::{FileEdit, WhyNot, apply};
-use crate::docx::PackageError;
+use brevsmed::docx::PackageError;
+use brevsmed::lint::{FileEdit, Fix, Found, Safety, WhyNot, apply};
 
 /// The most rounds. Fixes that want the same bytes wait for one another, so a document of many
 /// faked lists needs some; a rule whose fix does not mend would need ever more.
@@ -42,25 +41,14 @@ pub struct Done {
     pub title: [String; 2],
 }
 
-impl Mended {
-    /// Whether anything changed.
-    pub fn changed(&self) -> bool {
-        !self.done.is_empty()
-    }
-}
-
 /// Judges a document and makes the fixes of what is found, again and again, until nothing is left to
 /// mend. `judge` says what is wrong with the work as it stands; what its settings except it leaves out.
-///
-/// # Errors
-///
-/// When the package cannot be read or written, or `judge` cannot look. Of a document that a fix has
-/// made unreadable the state before is kept instead.
-pub fn mend<E: From<PackageError>>(
+/// Of a document that a fix has made unreadable the state before is kept.
+pub fn mend(
     work: Work,
     safety: Safety,
-    mut judge: impl FnMut(&Work) -> Result<Vec<Found>, E>,
-) -> Result<Mended, E> {
+    mut judge: impl FnMut(&Work) -> Result<Vec<Found>, PackageError>,
+) -> Result<Mended, PackageError> {
     let mut mended = Mended { work, ..Mended::default() };
     let mut found = judge(&mended.work)?;
     for _ in 0..ROUNDS {
