@@ -19,8 +19,7 @@ pub struct Prose {
 
 /// Whether a paragraph is text of the letter that is no heading: of the body or its notes.
 pub fn is_prose(story: &Story, paragraph: &Paragraph) -> bool {
-    matches!(story.kind, StoryKind::Body | StoryKind::Footnotes | StoryKind::Endnotes)
-        && paragraph.heading_level().is_none()
+    story.is_text() && paragraph.heading_level().is_none()
 }
 
 /// Whether it is running text: prose in no list, table, box or frame.

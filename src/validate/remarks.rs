@@ -19,7 +19,7 @@ pub(super) fn of(file: &str, manuscript: &Manuscript<'_>) -> Vec<Remark> {
         return Vec::new();
     }
     let mut remarks = Vec::new();
-    for story in manuscript.stories.iter().filter(|story| story.kind != StoryKind::Comments) {
+    for story in manuscript.stories.iter().filter(|story| story.is_seen()) {
         for (id, paragraphs) in anchors(story) {
             let Some((rules, reason)) = texts.get(&id).and_then(|text| remark(text)) else {
                 continue;

@@ -1,6 +1,6 @@
 //! A letter from nobody.
 
-use crate::diagnostic::{Severity, StoryKind};
+use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::prose::is_among;
 use crate::lint::rule::{Certainty, Check, Group, Manual, Repair, Rule, Stage, Words};
@@ -59,14 +59,13 @@ fn check(checker: &mut Checker<'_>) {
                     && is_among(word, &policy.sender_words)
             })
     };
-    let named =
-        manuscript.stories.iter().filter(|story| story.kind != StoryKind::Comments).any(|story| {
-            story.paragraphs.iter().any(|paragraph| is_named(&paragraph.text()))
-                || story.objects.iter().any(|object| {
-                    object.alt.as_deref().is_some_and(is_named)
-                        || object.word_art.as_deref().is_some_and(is_named)
-                })
-        });
+    let named = manuscript.stories.iter().filter(|story| story.is_seen()).any(|story| {
+        story.paragraphs.iter().any(|paragraph| is_named(&paragraph.text()))
+            || story.objects.iter().any(|object| {
+                object.alt.as_deref().is_some_and(is_named)
+                    || object.word_art.as_deref().is_some_and(is_named)
+            })
+    });
     if named {
         return;
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Severity, StoryKind};
+use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::fix::{Edit, Fix, Safety};
 use crate::lint::manuscript::{Paragraph, PieceKind, Seen, Story};
@@ -45,7 +45,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(checker: &mut Checker<'_>, story: &Story, paragraph: &Paragraph) {
-    if story.kind == StoryKind::Comments {
+    if !story.is_seen() {
         return;
     }
     let mut told: Vec<usize> = Vec::new();

@@ -1,6 +1,6 @@
 //! De instead of du.
 
-use crate::diagnostic::{Severity, StoryKind};
+use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Paragraph, Story};
 use crate::lint::prose::{is_of, prose};
@@ -48,10 +48,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(checker: &mut Checker<'_>, story: &Story, paragraph: &Paragraph) {
     let policy = checker.policy();
-    if policy.formal_address.is_empty()
-        || story.kind == StoryKind::Comments
-        || !is_of(paragraph, policy)
-    {
+    if policy.formal_address.is_empty() || !story.is_seen() || !is_of(paragraph, policy) {
         return;
     }
     for prose in prose(story, paragraph, policy) {

@@ -1,6 +1,6 @@
 //! Words that nobody says.
 
-use crate::diagnostic::{Severity, StoryKind};
+use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, say};
 use crate::lint::manuscript::{Paragraph, Story};
 use crate::lint::prose::prose;
@@ -48,7 +48,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(checker: &mut Checker<'_>, story: &Story, paragraph: &Paragraph) {
     let policy = checker.policy();
-    if policy.officialese.is_empty() || story.kind == StoryKind::Comments {
+    if policy.officialese.is_empty() || !story.is_seen() {
         return;
     }
     let mut told: Vec<&Wording> = Vec::new();

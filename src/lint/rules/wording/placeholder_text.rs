@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Severity, StoryKind};
+use crate::diagnostic::Severity;
 use crate::lint::checker::{Checker, Role, say};
 use crate::lint::manuscript::{Paragraph, Story};
 use crate::lint::prose::prose;
@@ -58,7 +58,7 @@ fn check(checker: &mut Checker<'_>, story: &Story, paragraph: &Paragraph) {
     // The proof of a bundle's template tells of them where a reader meets them (V630).
     let subject = checker.subject();
     let proved = subject.role != Role::Letter || subject.manifest.is_some();
-    if proved || story.kind == StoryKind::Comments {
+    if proved || !story.is_seen() {
         return;
     }
     let lower = paragraph.shown.to_lowercase();
