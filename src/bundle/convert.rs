@@ -1,16 +1,16 @@
 //! What the files say as what the catalogue holds.
 
 use super::files::{
-    ChannelWord, FieldType, FieldWire, GapsChoice, HistoryWhat, ModeWord, ReasonChoice, ReasonPart,
-    ReasonWire, RuleWord, TemplateFile,
+    ChannelWord, FieldType, FieldWire, GapsChoice, HistoryWhat, ModeWord, OwnerWord, ReasonChoice,
+    ReasonPart, ReasonWire, RuleWord, TemplateFile,
 };
 use super::read::{Frame, LayerFiles, find};
 use super::{Element, Files, Layer, LetterTemplate, Master, TemplateGroup};
 use crate::catalogue::{
     Catalogue, CatalogueField, Channel, Context, Contexts, DenialReason, Enclosure, FieldKind,
-    GroupRule, HistoryValue, LetterMode, Manifest, OverrideOf, Owner, Parameter, PriceAgreement,
-    Question, QuestionGroup, ReasonRule, ReasonText, ReasonValue, Requires, Source, Supplier,
-    Validity,
+    GroupRule, HistoryValue, LetterMode, Manifest, OverrideOf, Owner, Parameter, ParameterOwner,
+    PriceAgreement, Question, QuestionGroup, ReasonRule, ReasonText, ReasonValue, Requires, Source,
+    Supplier, Validity,
 };
 use crate::locale::Language;
 use crate::merge::Gaps;
@@ -164,6 +164,12 @@ pub(super) fn field(said: &FieldWire, language: Language) -> CatalogueField {
         optional: said.optional,
         list: said.list.clone(),
         source: source(said),
+        owner: match said.owner {
+            OwnerWord::CentralOnly => ParameterOwner::CentralOnly,
+            OwnerWord::MunicipalRequired => ParameterOwner::MunicipalRequired,
+            OwnerWord::MunicipalOptional => ParameterOwner::MunicipalOptional,
+            OwnerWord::Overridable => ParameterOwner::Overridable,
+        },
     }
 }
 

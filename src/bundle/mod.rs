@@ -32,6 +32,7 @@
 
 mod check;
 mod convert;
+mod edit;
 mod files;
 mod found;
 mod json_places;
@@ -45,13 +46,14 @@ mod source;
 mod start;
 mod view;
 
+pub use edit::{EditError, Entry, EntryEdit, EntryList, edit_list};
 pub use found::Found;
 pub use places::Places;
 pub use read::{Read, read};
 pub use schemas::schemas;
 pub use start::{
     NewQuestion, add_overrides, append_question, blank_document, is_key, manifest_text, renamed,
-    starter, tick,
+    starter, take_over, tick,
 };
 pub use view::{Assembled, View};
 

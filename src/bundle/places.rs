@@ -81,6 +81,24 @@ impl<'p> Places<'p> {
         (file, Diagnostic { finding: diagnostic.finding.clone(), place: Some(place) })
     }
 
+    /// What the composition found, and what was found else, each with its file and the place there.
+    pub fn all(
+        &self,
+        assembled: &Assembled,
+        diagnostics: &[Diagnostic],
+    ) -> Vec<(String, Diagnostic)> {
+        let of_parts = assembled
+            .composed
+            .diagnostics
+            .iter()
+            .map(|(piece, diagnostic)| (self.file(piece).to_owned(), diagnostic.clone()));
+        let of_letter = diagnostics.iter().map(|diagnostic| {
+            let (file, diagnostic) = self.diagnostic(diagnostic);
+            (file.to_owned(), diagnostic)
+        });
+        of_parts.chain(of_letter).collect()
+    }
+
     fn origin(&self, paragraph: usize) -> Option<&'p Origin> {
         self.origins.get(paragraph.checked_sub(1)?)
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Authority, Bundle, Element, LetterTemplate, Master};
-use crate::catalogue::{Catalogue, fold};
+use crate::catalogue::{Catalogue, Parameter, ParameterOwner, fold};
 use crate::compose::{Composed, Sources, compose};
 use crate::docx::PackageError;
 use crate::template::{CompileOptions, Template};
@@ -60,9 +60,16 @@ impl<'b> View<'b> {
                 })
             })
         };
-        own.iter()
-            .find(|template| template.manifest.key == key)
-            .or_else(|| overrides(true))
+        // An override may have the key of what it overrides: it is the one asked for only where it holds.
+        let holds = |template: &LetterTemplate| {
+            template.manifest.overrides.as_ref().is_none_or(|of| {
+                of.template != key
+                    || of.contexts.is_empty()
+                    || context.is_some_and(|context| of.contexts.iter().any(|c| c == context))
+            })
+        };
+        overrides(true)
+            .or_else(|| own.iter().find(|found| found.manifest.key == key && holds(found)))
             .or_else(|| overrides(false))
             .or_else(|| {
                 self.bundle.central.templates.iter().find(|found| found.manifest.key == key)
@@ -144,7 +151,13 @@ fn overlay(catalogue: &mut Catalogue, own: &Catalogue) {
     lay(&mut catalogue.questions, &own.questions, |a, b| a.alias == b.alias);
     lay(&mut catalogue.question_groups, &own.question_groups, |a, b| a.key == b.key);
     lay(&mut catalogue.reasons, &own.reasons, |a, b| a.key == b.key);
-    lay(&mut catalogue.parameters, &own.parameters, |a, b| fold(&a.name) == fold(&b.name));
+    // What the central office alone sets, an authority does not set over it.
+    let central_only = |name: &str| {
+        catalogue.field(name).is_some_and(|field| field.owner == ParameterOwner::CentralOnly)
+    };
+    let own_parameters: Vec<Parameter> =
+        own.parameters.iter().filter(|own| !central_only(&own.name)).cloned().collect();
+    lay(&mut catalogue.parameters, &own_parameters, |a, b| fold(&a.name) == fold(&b.name));
     lay(&mut catalogue.suppliers, &own.suppliers, |a, b| a.key == b.key);
     // An authority's prices are its own: the central office has none of a supplier it lists anew.
     catalogue.prices.extend(own.prices.iter().cloned());

@@ -28,6 +28,22 @@ pub struct CatalogueField {
     pub list: Option<String>,
     /// Where its value comes from when the request does not bring it.
     pub source: Source,
+    /// Of an authority parameter, who sets it.
+    pub owner: ParameterOwner,
+}
+
+/// Who sets an authority parameter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ParameterOwner {
+    /// The central office alone; what an authority says of it is not used.
+    CentralOnly,
+    /// Every authority must; the central office's value is a stand-in for previews.
+    MunicipalRequired,
+    /// An authority may, and need not.
+    MunicipalOptional,
+    /// The central office sets it, and an authority may set its own over it.
+    #[default]
+    Overridable,
 }
 
 /// What the values of a field are.

@@ -27,7 +27,7 @@ mod question;
 mod reason;
 
 pub use context::{Context, Contexts, ReasonRule};
-pub use field::{CatalogueField, FieldKind, HistoryValue, ReasonValue, Source};
+pub use field::{CatalogueField, FieldKind, HistoryValue, ParameterOwner, ReasonValue, Source};
 pub use history::SentLetter;
 pub use manifest::{Channel, Enclosure, LetterMode, Manifest, OverrideOf, Owner, Requires};
 pub use price::{Parameter, PriceAgreement, Supplier, Validity};

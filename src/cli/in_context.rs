@@ -7,9 +7,8 @@ use jiff::civil::{Date, DateTime};
 use super::args::{MergeArgs, today};
 use super::error::CliError;
 use super::merge::{option_error, read_input};
-use crate::bundle::{Assembled, Bundle, Places, TestPerson, View};
+use crate::bundle::{Assembled, Bundle, TestPerson, View};
 use crate::catalogue::Catalogue;
-use crate::diagnostic::Diagnostic;
 use crate::merge::{Answers, Approved, MergeOptions};
 use crate::resolve::{CaseRequest, Made, Resolved};
 use crate::wire::{Title, read_answers, read_case, read_date, read_record};
@@ -132,35 +131,12 @@ pub(super) fn merge_case(
     title: &Title,
     catalogue: &Catalogue,
     assembled: &Assembled,
-    mut resolved: Resolved,
+    resolved: Resolved,
     wishes: &Wishes,
     number: usize,
 ) -> Result<Made, crate::docx::PackageError> {
     let mut options = wishes.options.clone();
     options.title.clone_from(&wishes.title);
-    if options.title.is_none() && !resolved.is_outside() {
-        match title.write(&resolved.record, catalogue.language) {
-            Ok(title) => options.title = title,
-            Err(finding) => resolved.diagnostics.push(Diagnostic::of(finding)),
-        }
-    }
-    resolved.merge_as(&assembled.template, &options, number)
-}
-
-/// What the composition found, and what was found else, each with its file and the place there.
-pub(super) fn located(
-    places: &Places<'_>,
-    assembled: &Assembled,
-    diagnostics: &[Diagnostic],
-) -> Vec<(String, Diagnostic)> {
-    let of_parts = assembled
-        .composed
-        .diagnostics
-        .iter()
-        .map(|(piece, diagnostic)| (places.file(piece).to_owned(), diagnostic.clone()));
-    let of_letter = diagnostics.iter().map(|diagnostic| {
-        let (file, diagnostic) = places.diagnostic(diagnostic);
-        (file.to_owned(), diagnostic)
-    });
-    of_parts.chain(of_letter).collect()
+    let made = title.merge(&assembled.template, catalogue, resolved, &options, number)?;
+    Ok(made.0)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::args::MergeArgs;
 use super::bundle_files::{template, view};
 use super::error::CliError;
-use super::in_context::{Wishes, case, located, merge_case};
+use super::in_context::{Wishes, case, merge_case};
 use super::merge::{Conclusion, conclude, refuse_same_file, write_receipt};
 use super::pdf::{LetterFormat, Pdf};
 use super::report::Report;
@@ -45,7 +45,7 @@ pub(super) fn run(
     let title = Title::of(&manifest.title);
     let mut made =
         merge_case(&title, catalogue, &assembled, resolved, &wishes, 1).map_err(package)?;
-    let found = located(&places, &assembled, &made.receipt.diagnostics);
+    let found = places.all(&assembled, &made.receipt.diagnostics);
     let report = Report::of_files(&found, language);
     report.write(console.err, &template.file, args.notes, language)?;
     let strict =

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::args::MergeArgs;
 use super::bundle_files::{template, view};
 use super::error::CliError;
-use super::in_context::{Wishes, located, merge_case};
+use super::in_context::{Wishes, merge_case};
 use super::records::make;
 use super::report::{ERRORS, Report, counted};
 use super::{Console, Exit, bundle_files};
@@ -51,7 +51,7 @@ pub(super) fn run(
         .iter()
         .zip(&places)
         .flat_map(|((_, assembled), places)| {
-            located(places, assembled, assembled.template.diagnostics())
+            places.all(assembled, assembled.template.diagnostics())
         })
         .collect();
     let report = Report::of_files(&of_templates, language);

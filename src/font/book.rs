@@ -68,6 +68,18 @@ impl FontBook {
         Ok(self)
     }
 
+    /// How many faces there are.
+    pub fn faces(&self) -> usize {
+        self.faces.len()
+    }
+
+    /// The families there are, by name.
+    pub fn families(&self) -> Vec<String> {
+        let faces = (0..self.faces.len()).map(|face| FaceId(u16::try_from(face).unwrap_or(0)));
+        let families = faces.map(|face| self.descriptor(face).family.clone());
+        families.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+    }
+
     /// The face that stands for a family.
     pub fn select(&self, family: &str, bold: bool, italic: bool, of: MetricsOf) -> Selection {
         if !self.own.is_empty()

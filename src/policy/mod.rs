@@ -31,6 +31,8 @@
 //! "nærtstående" = "nær"
 //! ```
 //!
+//! The tables of the service (`[service]`, `[store]`, …) stand in the same file, and are read by the room `config`.
+//!
 //! The six keys at the top may stand in `[validate]` instead. The policies that ship are files of the
 //! same keys as `[policy.da]`: `da.toml`, `nb.toml`, `sv.toml`, `en.toml` in this room.
 
@@ -41,3 +43,4 @@ mod settings;
 pub(crate) use language::fits;
 pub use language::{LanguagePolicy, Wording};
 pub use settings::{Exception, FailOn, RuleSeverity, Settings, SettingsError};
+pub(crate) use settings::{SERVICE_TABLES, is_of_checks};

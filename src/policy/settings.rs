@@ -87,6 +87,9 @@ pub struct SettingsError {
 const KEYS: [&str; 6] = ["select", "extend-select", "ignore", "fail-on", "baseline", "language"];
 /// Tables of the file.
 const TABLES: [&str; 4] = ["validate", "severity", "exceptions", "policy"];
+/// Tables of the service, which the room `config` reads.
+pub(crate) const SERVICE_TABLES: [&str; 8] =
+    ["service", "store", "templates", "access", "limits", "tls", "telemetry", "retention"];
 /// Keys of an exception.
 const EXCEPTION: [&str; 4] = ["files", "rules", "reason", "until"];
 
@@ -119,6 +122,11 @@ impl Default for Settings {
             policies: LanguagePolicy::shipped().to_vec(),
         }
     }
+}
+
+/// Whether a key at the top of the file belongs to the checks.
+pub(crate) fn is_of_checks(key: &str) -> bool {
+    KEYS.contains(&key) || TABLES.contains(&key)
 }
 
 impl Settings {
@@ -156,8 +164,10 @@ impl Settings {
                         settings.policy_mut(language.get_ref()).change(source, table)?;
                     }
                 }
+                table if SERVICE_TABLES.contains(&table) => {}
                 _ => {
-                    let known: Vec<&str> = KEYS.into_iter().chain(TABLES).collect();
+                    let known: Vec<&str> =
+                        KEYS.into_iter().chain(TABLES).chain(SERVICE_TABLES).collect();
                     settings.key(source, key, value, &known)?;
                 }
             }

@@ -296,6 +296,15 @@ impl Job<'_> {
         matches!(self.work, Work::Letter(_))
     }
 
+    /// The file that it judges: of a letter its template's, empty where it is the bundle's own files or a lone document.
+    pub fn file(&self) -> &str {
+        match &self.work {
+            Work::Files(_) => "",
+            Work::Piece(piece) => piece.file,
+            Work::Letter(letter) => &letter.template.file,
+        }
+    }
+
     /// Does it.
     pub fn run(&self, validator: &Validator) -> Judgement {
         match &self.work {

@@ -56,7 +56,7 @@ pub fn diff_html(page: &Page<'_>, language: MessageLanguage) -> String {
     out
 }
 
-fn list(out: &mut String, level: u8, title: &str, lines: &[String]) {
+pub(super) fn list(out: &mut String, level: u8, title: &str, lines: &[String]) {
     out.push_str(&format!("<h{level}>{}</h{level}>\n<ul>\n", escape(title)));
     for line in lines {
         out.push_str(&format!("<li>{}</li>\n", escape(line)));
@@ -64,7 +64,12 @@ fn list(out: &mut String, level: u8, title: &str, lines: &[String]) {
     out.push_str("</ul>\n");
 }
 
-fn push_story(out: &mut String, story: &StoryDifference, level: u8, language: MessageLanguage) {
+pub(super) fn push_story(
+    out: &mut String,
+    story: &StoryDifference,
+    level: u8,
+    language: MessageLanguage,
+) {
     let title = escape(&story_title(story, language));
     out.push_str(&format!("<h{level}>{title}</h{level}>\n"));
     if !story.paragraphs.is_empty() {
@@ -131,13 +136,13 @@ fn push_paragraph(out: &mut String, change: &ParagraphChange, language: MessageL
     out.push_str("</td></tr>\n");
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     crate::docx::encode(text).replace('"', "&quot;")
 }
 
 /// Contrasts of at least 7 to 1 in both colour schemes; removed text is struck through, added text
 /// underlined.
-const STYLE: &str = "\
+pub(super) const STYLE: &str = "\
 :root{color-scheme:light dark}\
 body{font:1rem/1.5 system-ui,sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem}\
 table{border-collapse:collapse;width:100%;table-layout:fixed}\

@@ -26,6 +26,8 @@ mod page;
 mod promote;
 mod rebase;
 mod sheet;
+mod three_way;
+mod told;
 
 pub use align::Sign;
 pub use diff::{
@@ -41,3 +43,5 @@ pub use outline::{
 };
 pub use promote::{KeyChange, Promoted, promote};
 pub use rebase::{Change, ChangeKind, ClashKind, Conflict, Rebased, Subject, rebase};
+pub use three_way::{ManifestChange, ThreeWay, three_way_html};
+pub use told::{ToldChange, told};

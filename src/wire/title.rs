@@ -3,10 +3,13 @@
 use handlebars::{Handlebars, RenderErrorReason, no_escape};
 use serde_json::{Map, Value as Json};
 
-use crate::diagnostic::ContextFinding;
+use crate::catalogue::Catalogue;
+use crate::diagnostic::{ContextFinding, Diagnostic};
+use crate::docx::PackageError;
 use crate::locale::Language;
-use crate::merge::{Datum, Found, Record};
-use crate::template::Name;
+use crate::merge::{Datum, Found, MergeOptions, Record};
+use crate::resolve::{Made, Resolved};
+use crate::template::{Name, Template};
 
 /// The characters that Digital Post takes.
 pub const TITLE_LIMIT: usize = 256;
@@ -60,6 +63,30 @@ impl Title {
             });
         }
         Ok(Some(title))
+    }
+
+    /// Merges a resolved letter under its title, unless `options` has one: the letter of that number in a batch. Gives also the title.
+    ///
+    /// # Errors
+    ///
+    /// As [`Resolved::merge_as`]. A title that cannot be written is a finding of the letter.
+    pub fn merge(
+        &self,
+        template: &Template,
+        catalogue: &Catalogue,
+        mut resolved: Resolved,
+        options: &MergeOptions,
+        number: usize,
+    ) -> Result<(Made, Option<String>), PackageError> {
+        let mut options = options.clone();
+        if options.title.is_none() && !resolved.is_outside() {
+            match self.write(&resolved.record, catalogue.language) {
+                Ok(title) => options.title = title,
+                Err(finding) => resolved.diagnostics.push(Diagnostic::of(finding)),
+            }
+        }
+        let made = resolved.merge_as(template, &options, number)?;
+        Ok((made, options.title))
     }
 }
 

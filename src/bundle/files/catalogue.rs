@@ -112,6 +112,9 @@ pub(in crate::bundle) struct FieldWire {
     /// Its value is the authority's parameter of its name.
     #[serde(default)]
     pub parameter: bool,
+    /// Of a parameter: who sets it.
+    #[serde(default)]
+    pub owner: OwnerWord,
     /// Its value is the price agreed with a supplier for a service.
     #[serde(default)]
     pub price: Option<PriceSource>,
@@ -167,6 +170,21 @@ impl FieldType {
             FieldType::Picture => "picture",
         }
     }
+}
+
+/// Who sets a parameter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(in crate::bundle) enum OwnerWord {
+    /// The central office alone.
+    CentralOnly,
+    /// Every authority must.
+    MunicipalRequired,
+    /// An authority may, and need not.
+    MunicipalOptional,
+    /// The central office does, and an authority may set its own over it.
+    #[default]
+    Overridable,
 }
 
 /// Where a price is looked up.

@@ -13,8 +13,8 @@ mod text;
 pub(super) use authority::{AuthorityFile, BundleFile, GapsChoice};
 pub(super) use catalogue::{
     ContextWire, ContextsFile, FieldType, FieldWire, FieldsFile, HistoryWhat, HistoryWire,
-    ParametersFile, PricesFile, QuestionsFile, ReasonChoice, ReasonPart, ReasonWire, ReasonsFile,
-    RuleWord,
+    OwnerWord, ParametersFile, PricesFile, QuestionsFile, ReasonChoice, ReasonPart, ReasonWire,
+    ReasonsFile, RuleWord,
 };
 pub(super) use kind::Kind;
 pub(super) use letters::{

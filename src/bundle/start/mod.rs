@@ -10,5 +10,7 @@ mod tick;
 
 pub use document::blank_document;
 pub use files::starter;
-pub use pieces::{NewQuestion, add_overrides, append_question, is_key, manifest_text, renamed};
+pub use pieces::{
+    NewQuestion, add_overrides, append_question, is_key, manifest_text, renamed, take_over,
+};
 pub use tick::tick;

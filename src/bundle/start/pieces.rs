@@ -123,12 +123,32 @@ pub fn add_overrides(file: &str, template: &str, base: &str, contexts: &[String]
         toml_text(base)
     );
     let (source, _, _) = Source::toml("", file);
-    // Behind a key of the file itself: at the end it might belong to a table.
+    with_line(file, &source, &line)
+}
+
+/// A template's file with a line more behind its name: at the end it might belong to a table.
+fn with_line(file: &str, source: &Source, line: &str) -> String {
     let after = source.bytes("name").map(|value| value.end);
     let at = after.map(|end| file[end..].find('\n').map_or(file.len(), |found| end + found + 1));
     let (before, rest) = file.split_at(at.unwrap_or_default());
     let between = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
     format!("{before}{}{rest}", as_in(file, format!("{between}{line}")))
+}
+
+/// A file with the value that another has under a key of the file itself; all else stays as it is. A key that the other does not have
+/// stays too.
+pub fn take_over(file: &str, other: &str, key: &str) -> String {
+    let (theirs, _, _) = Source::toml("", other);
+    let Some(value) = theirs.bytes(key).and_then(|at| other.get(at)) else {
+        return file.to_owned();
+    };
+    let (mine, _, _) = Source::toml("", file);
+    match mine.bytes(key) {
+        Some(at) => {
+            format!("{}{}{}", &file[..at.start], as_in(file, value.to_owned()), &file[at.end..])
+        }
+        None => with_line(file, &mine, &format!("{key} = {value}\n")),
+    }
 }
 
 /// Whether a text can be a key, which is also a file's name: letters, digits and hyphens.
@@ -183,6 +203,18 @@ mod tests {
             prop_assert_eq!(value(&over, "/overrides/contexts/0"), "a");
             prop_assert_eq!(over.matches('\n').count(), over.matches("\r\n").count());
         }
+    }
+
+    #[test]
+    fn a_value_is_taken_over_in_its_place() {
+        let mine = "# min\r\nname = 'a'\r\ntitle = 'x' # titlen\r\n[requires]\r\nwords = ['b']\r\n";
+        let theirs = "name = 'b'\ntitle = \"y\"\nkle = \"32.03.12\"\n";
+        let taken = take_over(&take_over(mine, theirs, "title"), theirs, "kle");
+        assert_eq!(value(&taken, "/title"), "y");
+        assert_eq!(value(&taken, "/kle"), "32.03.12");
+        assert_eq!(value(&taken, "/name"), "a");
+        assert!(taken.contains("# titlen") && taken.contains("\r\nkle"), "{taken}");
+        assert_eq!(take_over(mine, theirs, "mode"), mine);
     }
 
     #[test]
