@@ -42,6 +42,7 @@
 //! | [`bundle`] | the files that a catalogue, its templates and test persons are read from and reviewed in | compose, catalogue, wire |
 //! | [`validate`] | a bundle judged whole: its files, its letters proved, its test persons' letters read | lint, verify, bundle, render |
 //! | [`report`] | what validation found as text, JSON, SARIF, JUnit, GitHub, HTML | validate, lint, inspect |
+//! | [`store`] | what is kept, on SQLite or PostgreSQL: documents, files, audit trail, answers | – |
 //! | [`batch`] | many letters from a file of records | wire, merge |
 //! | [`api`] [`cli`] | the edges: HTTP and the command line | everything above |
 //!
@@ -50,10 +51,10 @@
 //! Checked by `tests/it/architecture.rs`:
 //!
 //! 1. `docx` and `field` do not know each other; they meet in `template`.
-//! 2. Nothing below the edges reads a file, a clock or the network, spawns, or is `async`. The same
-//!    input gives the same bytes on every machine.
+//! 2. Nothing below `store` and the edges reads a file, a clock or the network, spawns, or is `async`.
+//!    The same input gives the same bytes on every machine.
 //! 3. One crate, one room: pest only in `field`, zip only in `docx`, PDF objects only in `pdf`,
-//!    font files only in `font`, decision diagrams only in `verify`, TOML only in `bundle` and `policy`, axum only in `api`.
+//!    font files only in `font`, decision diagrams only in `verify`, TOML only where settings and bundles are read, SQL only in `store`, axum only in `api`.
 //! 4. A bad template is never an `Err`: compiling gives a value and diagnostics. `Err` means "could
 //!    not look".
 //! 5. A part or a span that merging does not touch is copied byte for byte.
@@ -124,6 +125,7 @@ pub mod policy;
 pub mod render;
 pub mod report;
 pub mod resolve;
+pub mod store;
 pub mod template;
 pub mod units;
 pub mod validate;
