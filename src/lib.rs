@@ -43,6 +43,7 @@
 //! | [`validate`] | a bundle judged whole: its files, its letters proved, its test persons' letters read | lint, verify, bundle, render |
 //! | [`report`] | what validation found as text, JSON, SARIF, JUnit, GitHub, HTML | validate, lint, inspect |
 //! | [`store`] | what is kept, on SQLite or PostgreSQL: documents, files, audit trail, answers | – |
+//! | [`tasks`] | follow-up tasks: notices, once each, routed to task packages | store |
 //! | [`batch`] | many letters from a file of records | wire, merge |
 //! | [`api`] [`cli`] | the edges: HTTP and the command line | everything above |
 //!
@@ -126,6 +127,7 @@ pub mod render;
 pub mod report;
 pub mod resolve;
 pub mod store;
+pub mod tasks;
 pub mod template;
 pub mod units;
 pub mod validate;
