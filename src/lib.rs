@@ -44,6 +44,7 @@
 //! | [`report`] | what validation found as text, JSON, SARIF, JUnit, GitHub, HTML | validate, lint, inspect |
 //! | [`store`] | what is kept, on SQLite or PostgreSQL: documents, files, audit trail, answers | – |
 //! | [`tasks`] | follow-up tasks: notices, once each, routed to task packages | store |
+//! | [`config`] | how the service is set up: a file and the environment | policy |
 //! | [`batch`] | many letters from a file of records | wire, merge |
 //! | [`api`] [`cli`] | the edges: HTTP and the command line | everything above |
 //!
@@ -109,6 +110,7 @@ pub mod bundle;
 pub mod catalogue;
 pub mod cli;
 pub mod compose;
+pub mod config;
 pub mod contract;
 pub mod diagnostic;
 pub mod docx;
