@@ -45,6 +45,7 @@
 //! | [`store`] | what is kept, on SQLite or PostgreSQL: documents, files, audit trail, answers | – |
 //! | [`tasks`] | follow-up tasks: notices, once each, routed to task packages | store |
 //! | [`config`] | how the service is set up: a file and the environment | policy |
+//! | [`access`] | who may do what, where: accounts, keys, agreements | store, tasks, config |
 //! | [`batch`] | many letters from a file of records | wire, merge |
 //! | [`api`] [`cli`] | the edges: HTTP and the command line | everything above |
 //!
@@ -104,6 +105,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod access;
 pub mod api;
 pub mod batch;
 pub mod bundle;
