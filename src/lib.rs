@@ -46,6 +46,7 @@
 //! | [`tasks`] | follow-up tasks: notices, once each, routed to task packages | store |
 //! | [`config`] | how the service is set up: a file and the environment | policy |
 //! | [`access`] | who may do what, where: accounts, keys, agreements | store, tasks, config |
+//! | [`registry`] | templates over time: versions, overrides, publication, follow-up tasks | bundle, validate, versions, store |
 //! | [`batch`] | many letters from a file of records | wire, merge |
 //! | [`api`] [`cli`] | the edges: HTTP and the command line | everything above |
 //!
@@ -127,6 +128,7 @@ pub mod locale;
 pub mod merge;
 pub mod pdf;
 pub mod policy;
+pub mod registry;
 pub mod render;
 pub mod report;
 pub mod resolve;
