@@ -12,6 +12,7 @@
 //!                                                             └─letter─► tree and blocks ─layout─► pages ─pdf─► letter.pdf
 //!              catalogue ─► the same template in every context, for every answer ─verify─► a proof
 //! template, whole letter, finished letters ─lint─► faults ─validate─► each once, in its author's file ─report─►
+//! versions of all of it, kept ─registry─► what is in use today ─archive─► letters kept, reviewed, erased ─api─► systems, people
 //! ```
 //!
 //! # The rooms, from the ground up
@@ -47,6 +48,7 @@
 //! | [`config`] | how the service is set up: a file and the environment | policy |
 //! | [`access`] | who may do what, where: accounts, keys, agreements | store, tasks, config |
 //! | [`registry`] | templates over time: versions, overrides, publication, follow-up tasks | bundle, validate, versions, store |
+//! | [`archive`] | the letters that were made: kept, reviewed, erased | registry, resolve, render |
 //! | [`batch`] | many letters from a file of records | wire, merge |
 //! | [`api`] [`cli`] | the edges: HTTP and the command line | everything above |
 //!
@@ -108,6 +110,7 @@
 
 pub mod access;
 pub mod api;
+pub mod archive;
 pub mod batch;
 pub mod bundle;
 pub mod catalogue;
