@@ -1,115 +1,112 @@
-//! The HTTP face.
+//! The HTTP face: the service, and the bare engine.
 //!
-//! | route | takes | answers |
-//! |---|---|---|
-//! | `POST /v1/merge` | `multipart/form-data`, below | the letter as a document, as a PDF or in JSON, as `Accept` asks |
-//! | `POST /v1/render` | a finished `.docx`: the body itself, or `multipart/form-data`, below | its PDF; or JSON, where `Accept` asks for it |
-//! | `GET /health` | | `{"status":"ok"}` |
+//! [`service_router`] is the product: every route has a row in the table of [`Routes`], which says what it asks of its caller; a guard before
+//! the handler finds out who calls, whether they may, and whether the same was asked before. A handler gets a [`Call`], opens a unit of
+//! work, and finishes it with an answer.
 //!
-//! The parts of a merge request:
+//! ```text
+//! request ─► id, limits ─► guard: caller, permission in the realm of the path, idempotency key ─► handler(Call, Path, Query, Body)
+//!                                                                                                    │ Work: entries, audit, answer
+//! problem in the caller's language ◄─────────────────────────────────────────────────────────────────┘ commit
+//! ```
 //!
-//! | part | |
-//! |---|---|
-//! | `template` | the template's file |
-//! | `data` | the case data, JSON as in [`crate::wire`] |
-//! | `answers` | optional: answers to merge questions, a JSON object or `00042=J,00043=N` |
-//! | `options` | optional: [`crate::wire::OptionsWire`] as JSON |
-//! | `enclosure` | optional, any number: a PDF that travels inside the letter's |
-//!
-//! Those of a render request that is a form: `document`, and optionally `options`
-//! ([`crate::wire::RenderOptionsWire`]) and `enclosure` as above.
-//!
-//! What came of it is in the header `brevsmed-outcome`:
-//!
-//! | outcome | answer | with `Accept: application/json` |
-//! |---|---|---|
-//! | `letter` | 200, the docx; the PDF with `Accept: application/pdf` or the option `format` | 200, `{"outcome", "receipt", "letter": base64}` |
-//! | `do-not-send` (SKIPIF) | 204, nothing to send on | 200, `{"outcome", "receipt"}` |
-//! | `refused` | 422, a problem with `diagnostics` | the same |
-//!
-//! A rendered letter has its number of pages in the header `brevsmed-pages`, and in JSON
-//! `{"pages", "fonts", "diagnostics", "pdf": base64}`.
-//!
-//! Everything else that goes wrong is a problem as well (RFC 9457, `problem.rs`). Messages are
-//! Danish unless `Accept-Language` prefers English. Nothing that a request holds is logged.
+//! Paths name the realm: `/v1/{environment}/{authority}/…`, `central` for the central office. [`engine`] is the bare engine.
 
-mod cache;
-mod form;
-mod letters;
-mod log;
+mod access_problems;
+mod account;
+mod answer;
+mod answer_headers;
+mod call;
+pub mod chores;
+pub mod engine;
+mod extract;
+mod guard;
+mod health;
+mod hygiene;
+mod limits;
+mod listen;
+pub mod mask;
+mod metrics;
+mod openapi;
+mod openapi_common;
+mod papers;
 mod preferences;
 mod problem;
-mod render;
+mod problem_danish;
+pub mod problem_kinds;
+mod rates;
+mod request_id;
+mod routes;
+mod service;
+pub mod telemetry;
+mod watch;
+mod workshop;
+
+pub use answer::{Done, Listed, Made, Shown};
+pub use call::{Call, Once, etag};
+pub use extract::{Body, Path, Query};
+pub use guard::{IDEMPOTENCY_KEY, REPLAYED};
+pub use listen::{Listening, serve};
+pub use metrics::Metrics;
+pub use problem::Problem;
+pub use problem_kinds as kinds;
+pub use rates::Rates;
+pub use routes::{Operation, Route, Routes};
+pub use service::{App, Clock, Service, Setup};
+pub use workshop::{Bustle, Workshop};
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{StatusCode, header};
+use axum::http::HeaderName;
 use axum::middleware;
-use axum::response::IntoResponse;
-use axum::routing::{get, post};
-use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
 
-use cache::Templates;
-use preferences::Preferences;
-use problem::Problem;
+/// The header with the request's id, which a caller may choose.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-use crate::font::FontBook;
-use crate::render::Renderer;
+/// The groups of routes.
+const GROUPS: &[fn(Routes) -> Routes] = &[
+    account::routes,
+    papers::routes,
+    health::routes,
+];
 
-/// Bytes that a whole request may have: a template with its pictures, and the data with theirs.
-pub const BODY_LIMIT: usize = 48 << 20;
-
-const MERGE: &str = "/v1/merge";
-const RENDER: &str = "/v1/render";
-const HEALTH: &str = "/health";
-
-/// What requests share.
-struct Service {
-    templates: Templates,
-    renderer: Renderer,
+/// All routes of the service, in the order in which the OpenAPI document lists them.
+pub fn routes(app: &App) -> Routes {
+    GROUPS.iter().fold(Routes::new(Arc::clone(app)), |all, add| add(all))
 }
 
-/// All routes, with the fonts that ship.
-pub fn router() -> Router {
-    router_with(Arc::new(FontBook::shipped()))
+/// The service as a router. Give it the address of its callers (`into_make_service_with_connect_info`), by which strangers are told apart.
+///
+/// What a request passes, from the outside in: it gets its id; it is watched; its answer gets its headers; a problem is written in the
+/// caller's language; the caller may have it already; a panic becomes a problem; so many at a time; so long; so large; nothing in doubt;
+/// then the guard of its route.
+pub fn service_router(app: &App) -> Router {
+    service_router_with(app, |routes| routes)
 }
 
-/// All routes, with these fonts.
-pub fn router_with(fonts: Arc<FontBook>) -> Router {
-    Router::new()
-        .route(MERGE, post(letters::merge_letter))
-        .route(RENDER, post(render::render_letter))
-        .route(HEALTH, get(health))
-        .fallback(no_such_page)
-        .method_not_allowed_fallback(no_such_method)
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(middleware::from_fn(log::one_line))
-        .with_state(Arc::new(Service {
-            templates: Templates::default(),
-            renderer: Renderer::new(fonts),
-        }))
-}
-
-/// Answers requests until `end` comes; those under way are finished first.
-pub async fn serve(
-    listener: TcpListener,
-    fonts: Arc<FontBook>,
-    end: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    axum::serve(listener, router_with(fonts)).with_graceful_shutdown(end).await
-}
-
-async fn health() -> impl IntoResponse {
-    let json = [(header::CONTENT_TYPE, "application/json")];
-    (json, concat!(r#"{"status":"ok","version":""#, env!("CARGO_PKG_VERSION"), r#""}"#))
-}
-
-async fn no_such_page(preferences: Preferences) -> Problem {
-    Problem::plain("no-such-page", StatusCode::NOT_FOUND, preferences.language)
-}
-
-async fn no_such_method(preferences: Preferences) -> Problem {
-    Problem::plain("no-such-method", StatusCode::METHOD_NOT_ALLOWED, preferences.language)
+/// The service with some more routes.
+pub fn service_router_with(app: &App, more: fn(Routes) -> Routes) -> Router {
+    let Routes { router, table, .. } = more(routes(app));
+    let (router, document) = openapi::finish(router, &table, &app.setup);
+    let parameters = hygiene::Parameters(Arc::new(document.parameters(&table)));
+    let _ = app.papers.set(papers::Papers::new(document));
+    let state = || Arc::clone(app);
+    router
+        .fallback(async || Problem::of(kinds::NO_SUCH_PAGE))
+        .method_not_allowed_fallback(async || Problem::of(kinds::NO_SUCH_METHOD))
+        .layer(middleware::from_fn_with_state(parameters, hygiene::clean))
+        .layer(DefaultBodyLimit::max(app.setup.body_limit))
+        .layer(middleware::from_fn_with_state(state(), limits::in_size))
+        .layer(middleware::from_fn_with_state(state(), limits::in_time))
+        .layer(middleware::from_fn_with_state(state(), limits::gate))
+        .layer(CatchPanicLayer::custom(limits::panicked))
+        .layer(middleware::from_fn(answer_headers::negotiated))
+        .layer(middleware::from_fn(problem::in_the_callers_language))
+        .layer(middleware::from_fn_with_state(state(), answer_headers::secured))
+        .layer(middleware::from_fn_with_state(state(), watch::watch))
+        .layer(middleware::from_fn(request_id::named))
+        .with_state(state())
 }

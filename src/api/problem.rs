@@ -1,206 +1,334 @@
-//! Problem details (RFC 9457): what a caller is told when there is no letter.
+//! Problem details (RFC 9457): what a caller is told when what was asked is not done.
 //!
-//! The types are contract. Each is `urn:brevsmed:problem:` and a name:
-//!
-//! | name | status | |
-//! |---|---|---|
-//! | `not-multipart` | 415 | the request is no `multipart/form-data` |
-//! | `multipart-broken` | 400 | it says so, and is not |
-//! | `unknown-part`, `missing-part` | 400 | parts other than the documented ones, or too few |
-//! | `unreadable-part` | 400 | `data`, `answers` or `options` cannot be read |
-//! | `too-large` | 413 | more bytes than one request may have |
-//! | `not-a-template` | 415 | `template` is no Word document; `code` says what it is |
-//! | `template-unreadable` | 422 | it is one, and is broken or built to hurt |
-//! | `not-a-document`, `document-unreadable` | 415, 422 | the same of a `document` that is to be rendered |
-//! | `pdf-not-made` | 422 | an enclosure or a font cannot go into the PDF |
-//! | `merge-refused` | 422 | template, data or letter has errors: see `diagnostics` |
-//! | `no-such-page`, `no-such-method` | 404, 405 | |
-//! | `internal` | 500 | our fault |
+//! A problem is made without a language. On its way out it is written in that of the caller, Danish unless English is preferred
+//! ([`in_the_callers_language`]), with the request id as its `instance`.
 
-use axum::http::{StatusCode, header};
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde::Serialize;
+use serde_json::{Map, Value as Json};
 
-use super::letters::OUTCOME;
+use super::engine::OUTCOME;
+use super::preferences::Preferences;
+use super::problem_kinds::{self as kinds, Kind};
+use super::request_id::RequestId;
+use crate::access::AuthenticationError;
 use crate::diagnostic::{Diagnostic, MessageLanguage};
 use crate::docx::PackageError;
 use crate::pdf::PdfError;
 use crate::render::RenderError;
-use crate::wire::{
-    DiagnosticWire, OutcomeWord, WireError, diagnostics, package_error, pdf_error, wire_error,
-};
+use crate::store::StoreError;
+use crate::wire::{OutcomeWord, WireError, diagnostics, package_error, pdf_error, wire_error};
 
 /// What a caller is told.
 #[derive(Clone, Debug)]
-pub(super) struct Problem(Box<Details>);
+pub struct Problem(Box<Details>);
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 struct Details {
-    r#type: String,
-    title: &'static str,
-    status: u16,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<String>,
-    /// The part of the request that is meant.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    part: Option<String>,
-    /// What is wrong with the template's package.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    code: Option<&'static str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    diagnostics: Vec<DiagnosticWire>,
+    kind: &'static Kind,
+    /// What happened this time, in Danish and English.
+    detail: Option<(String, String)>,
+    members: Map<String, Json>,
+    diagnostics: Vec<Diagnostic>,
+    retry_after: Option<u64>,
+    headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl Problem {
     /// A problem whose title says all.
-    pub fn plain(name: &str, status: StatusCode, language: MessageLanguage) -> Self {
+    pub fn of(kind: &'static Kind) -> Self {
+        let retry_after = (kind.status == 503).then_some(1);
         Problem(Box::new(Details {
-            r#type: format!("urn:brevsmed:problem:{name}"),
-            title: title(name, language),
-            status: status.as_u16(),
+            kind,
             detail: None,
-            part: None,
-            code: None,
+            members: Map::new(),
             diagnostics: Vec::new(),
+            retry_after,
+            headers: Vec::new(),
         }))
     }
 
+    /// Says what happened this time.
+    #[must_use]
+    pub fn because(mut self, da: impl Into<String>, en: impl Into<String>) -> Self {
+        self.0.detail = Some((da.into(), en.into()));
+        self
+    }
+
+    /// Adds a member for programs (RFC 9457, 3.2).
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<Json>) -> Self {
+        self.0.members.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Adds findings.
+    #[must_use]
+    pub fn found(mut self, found: &[Diagnostic]) -> Self {
+        self.0.diagnostics.extend_from_slice(found);
+        self
+    }
+
+    /// Says after how many seconds to try again.
+    #[must_use]
+    pub fn retry_after(mut self, seconds: u64) -> Self {
+        self.0.retry_after = Some(seconds);
+        self
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.0.headers.push((name, value));
+        self
+    }
+
+    /// A value that cannot be used.
+    pub fn invalid(field: &str, da: impl Into<String>, en: impl Into<String>) -> Self {
+        Problem::of(kinds::INVALID).with("field", field).because(da, en)
+    }
+
+    /// Nothing of that name.
+    pub fn not_found(da: impl Into<String>, en: impl Into<String>) -> Self {
+        Problem::of(kinds::NOT_FOUND).because(da, en)
+    }
+
+    /// Its type.
+    pub fn kind(&self) -> &'static Kind {
+        self.0.kind
+    }
+
     /// A part that is not documented.
-    pub fn unknown_part(parts: &[&str], language: MessageLanguage) -> Self {
+    pub(super) fn unknown_part(parts: &[&str]) -> Self {
         let (last, others) = parts.split_last().unwrap_or((&"", &[]));
         let others = others.join(", ");
-        let detail = match language {
-            MessageLanguage::Danish => format!("delene er {others} og {last}"),
-            MessageLanguage::English => format!("the parts are {others} and {last}"),
-        };
-        let mut problem = Problem::plain("unknown-part", StatusCode::BAD_REQUEST, language);
-        problem.0.detail = Some(detail);
-        problem
+        Problem::of(kinds::UNKNOWN_PART).because(
+            format!("delene er {others} og {last}"),
+            format!("the parts are {others} and {last}"),
+        )
     }
 
     /// A part that must be there is not.
-    pub fn missing_part(part: &str, language: MessageLanguage) -> Self {
-        let mut problem = Problem::plain("missing-part", StatusCode::BAD_REQUEST, language);
-        problem.0.part = Some(part.to_owned());
-        problem
+    pub(super) fn missing_part(part: &str) -> Self {
+        Problem::of(kinds::MISSING_PART).with("part", part)
     }
 
     /// A part that cannot be read.
-    pub fn unreadable(part: &str, error: &WireError, language: MessageLanguage) -> Self {
-        let (name, status) = match error {
-            WireError::TooLarge { .. } => ("too-large", StatusCode::PAYLOAD_TOO_LARGE),
-            _ => ("unreadable-part", StatusCode::BAD_REQUEST),
+    pub(super) fn unreadable(part: &str, error: &WireError) -> Self {
+        let kind = match error {
+            WireError::TooLarge { .. } => kinds::TOO_LARGE,
+            _ => kinds::UNREADABLE_PART,
         };
-        Problem::plain(name, status, language).of_part(part, &wire_error(error, language))
+        Problem::of(kind).of_part(part, |language| wire_error(error, language))
     }
 
     /// A template that could not be read at all.
-    pub fn template(error: &PackageError, language: MessageLanguage) -> Self {
-        Problem::package("template", error, language)
+    pub fn template(error: &PackageError) -> Self {
+        Problem::package("template", error)
     }
 
     /// A document that could not be rendered.
-    pub fn not_rendered(part: &str, error: &RenderError, language: MessageLanguage) -> Self {
+    pub fn not_rendered(part: &str, error: &RenderError) -> Self {
         match error {
-            RenderError::Package(error) => Problem::package(part, error, language),
+            RenderError::Package(error) => Problem::package(part, error),
             RenderError::Pdf(error) => {
                 let part = match error {
                     PdfError::Enclosure { .. } => "enclosure",
                     PdfError::Date { .. } => "options",
                     PdfError::Font { .. } => part,
                 };
-                let status = StatusCode::UNPROCESSABLE_ENTITY;
-                Problem::plain("pdf-not-made", status, language)
-                    .of_part(part, &pdf_error(error, language))
+                Problem::of(kinds::PDF_NOT_MADE)
+                    .of_part(part, |language| pdf_error(error, language))
             }
         }
     }
 
-    fn package(part: &str, error: &PackageError, language: MessageLanguage) -> Self {
-        let (name, status) = match error {
-            PackageError::ArchiveTooLarge { .. } => ("too-large", StatusCode::PAYLOAD_TOO_LARGE),
-            PackageError::CompoundFile
-            | PackageError::NotZip(_)
-            | PackageError::NotWordprocessing
-            | PackageError::Macros => ("not-a-template", StatusCode::UNSUPPORTED_MEDIA_TYPE),
-            _ => ("template-unreadable", StatusCode::UNPROCESSABLE_ENTITY),
+    fn package(part: &str, error: &PackageError) -> Self {
+        let kind = match (error, part) {
+            (PackageError::ArchiveTooLarge { .. }, _) => kinds::TOO_LARGE,
+            (
+                PackageError::CompoundFile
+                | PackageError::NotZip(_)
+                | PackageError::NotWordprocessing
+                | PackageError::Macros,
+                part,
+            ) => {
+                if part == "document" {
+                    kinds::NOT_A_DOCUMENT
+                } else {
+                    kinds::NOT_A_TEMPLATE
+                }
+            }
+            (_, "document") => kinds::DOCUMENT_UNREADABLE,
+            _ => kinds::TEMPLATE_UNREADABLE,
         };
-        let name = match (name, part) {
-            ("not-a-template", "document") => "not-a-document",
-            ("template-unreadable", "document") => "document-unreadable",
-            (name, _) => name,
-        };
-        let words = package_error(error, language);
-        let mut problem = Problem::plain(name, status, language).of_part(part, &words);
-        problem.0.code = Some(error.code());
-        problem
+        Problem::of(kind)
+            .of_part(part, |language| package_error(error, language))
+            .with("code", error.code())
     }
 
     /// Errors in template and data.
-    pub fn refused(found: &[Diagnostic], language: MessageLanguage) -> Self {
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        let mut problem = Problem::plain("merge-refused", status, language);
-        problem.0.diagnostics = diagnostics(found, language);
-        problem
+    pub fn refused(found: &[Diagnostic]) -> Self {
+        Problem::of(kinds::MERGE_REFUSED).found(found)
+    }
+
+    /// Nobody is signed in (RFC 9110, 11.6.1).
+    pub(super) fn not_signed_in() -> Self {
+        Problem::of(kinds::NOT_SIGNED_IN)
     }
 
     /// Our own fault.
-    pub fn ours(language: MessageLanguage) -> Self {
-        Problem::plain("internal", StatusCode::INTERNAL_SERVER_ERROR, language)
+    pub fn ours() -> Self {
+        Problem::of(kinds::INTERNAL)
     }
 
-    fn of_part(mut self, part: &str, words: &str) -> Self {
-        self.0.part = Some(part.to_owned());
-        self.0.detail = Some(format!("`{part}`: {words}"));
-        self
+    fn of_part<W: Into<String>>(self, part: &str, words: impl Fn(MessageLanguage) -> W) -> Self {
+        let da: String = words(MessageLanguage::Danish).into();
+        let en: String = words(MessageLanguage::English).into();
+        self.with("part", part).because(format!("`{part}`: {da}"), format!("`{part}`: {en}"))
     }
 
-    fn is_refusal(&self) -> bool {
-        self.0.r#type.ends_with(":merge-refused")
+    /// The problem as JSON, in a language.
+    fn body(&self, language: MessageLanguage, instance: Option<&str>) -> Json {
+        let Details { kind, detail, members, diagnostics: found, .. } = &*self.0;
+        let pick = |da: &str, en: &str| match language {
+            MessageLanguage::Danish => da.to_owned(),
+            MessageLanguage::English => en.to_owned(),
+        };
+        let mut body = Map::new();
+        body.insert("type".to_owned(), format!("urn:brevsmed:problem:{}", kind.name).into());
+        body.insert("title".to_owned(), pick(kind.da, kind.en).into());
+        body.insert("status".to_owned(), kind.status.into());
+        if let Some((da, en)) = detail {
+            body.insert("detail".to_owned(), pick(da, en).into());
+        }
+        if let Some(instance) = instance {
+            body.insert("instance".to_owned(), format!("urn:brevsmed:request:{instance}").into());
+        }
+        body.extend(members.clone());
+        if !found.is_empty() {
+            let found = serde_json::to_value(diagnostics(found, language)).unwrap_or_default();
+            body.insert("diagnostics".to_owned(), found);
+        }
+        Json::Object(body)
     }
 }
 
-fn title(name: &str, language: MessageLanguage) -> &'static str {
-    let (da, en) = match name {
-        "not-multipart" => {
-            ("Anmodningen er ikke multipart/form-data", "The request is not multipart/form-data")
+impl From<AuthenticationError> for Problem {
+    fn from(error: AuthenticationError) -> Self {
+        match error {
+            AuthenticationError::Refused => Problem::of(kinds::CREDENTIAL_REFUSED).header(
+                header::WWW_AUTHENTICATE,
+                HeaderValue::from_static("Bearer error=\"invalid_token\""),
+            ),
+            AuthenticationError::SupportOver => Problem::of(kinds::SUPPORT_OVER),
+            AuthenticationError::IssuerAway => Problem::of(kinds::PROVIDER_AWAY),
+            AuthenticationError::Store(error) => error.into(),
         }
-        "multipart-broken" => ("Anmodningen er ikke hel", "The request is not whole"),
-        "unknown-part" => ("Anmodningen har en ukendt del", "The request has an unknown part"),
-        "missing-part" => ("Anmodningen mangler en del", "The request lacks a part"),
-        "unreadable-part" => ("En del kan ikke læses", "A part cannot be read"),
-        "too-large" => ("Anmodningen er for stor", "The request is too large"),
-        "not-a-template" => {
-            ("Skabelonen er ikke et Word-dokument", "The template is no Word document")
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match &error {
+            StoreError::AlreadyThere { .. } => Problem::of(kinds::ALREADY_THERE),
+            StoreError::Changed { .. } => Problem::of(kinds::CHANGED),
+            passing if passing.is_passing() => {
+                tracing::warn!(%error, "the store is away");
+                Problem::of(kinds::STORE_AWAY)
+            }
+            _ => {
+                tracing::error!(%error, "the store failed");
+                Problem::ours()
+            }
         }
-        "template-unreadable" => ("Skabelonen kan ikke læses", "The template cannot be read"),
-        "not-a-document" => {
-            ("Dokumentet er ikke et Word-dokument", "The document is no Word document")
-        }
-        "document-unreadable" => ("Dokumentet kan ikke læses", "The document cannot be read"),
-        "pdf-not-made" => ("Brevet kan ikke blive til en PDF", "The letter cannot be made a PDF"),
-        "merge-refused" => ("Brevet kan ikke flettes", "The letter cannot be merged"),
-        "no-such-page" => ("Siden findes ikke", "There is no such page"),
-        "no-such-method" => ("Metoden bruges ikke her", "The method is not used here"),
-        _ => ("Der er sket en fejl hos os", "Something went wrong on our side"),
-    };
-    match language {
-        MessageLanguage::Danish => da,
-        MessageLanguage::English => en,
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status =
-            StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let body = serde_json::to_vec(&self.0).unwrap_or_default();
-        let kind = [(header::CONTENT_TYPE, "application/problem+json")];
-        let mut response = (status, kind, body).into_response();
-        if self.is_refusal() {
-            let refused = header::HeaderValue::from_static(OutcomeWord::Refused.as_str());
-            response.headers_mut().insert(OUTCOME, refused);
-        }
+            StatusCode::from_u16(self.0.kind.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
         response
+    }
+}
+
+/// Writes problems in the caller's language, with the request's id.
+pub(super) async fn in_the_callers_language(request: Request, next: Next) -> Response {
+    let language = Preferences::of(request.headers()).language;
+    let id = request.extensions().get::<RequestId>().map(|id| id.0.clone());
+    let mut response = next.run(request).await;
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    let body = serde_json::to_vec(&problem.body(language, id.as_deref())).unwrap_or_default();
+    let (mut parts, _) = response.into_parts();
+    let headers = &mut parts.headers;
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+    let spoken = if language == MessageLanguage::Danish { "da" } else { "en" };
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(spoken));
+    headers.append(header::VARY, HeaderValue::from_static("accept-language"));
+    if let Some(seconds) = problem.0.retry_after {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    if problem.0.kind == kinds::MERGE_REFUSED {
+        headers.insert(OUTCOME, HeaderValue::from_static(OutcomeWord::Refused.as_str()));
+    }
+    if problem.0.kind.status == 401 {
+        // RFC 9110, 15.5.2: whoever is not let in is told how to come in.
+        headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    for (name, value) in problem.0.headers {
+        headers.insert(name, value);
+    }
+    Response::from_parts(parts, axum::body::Body::from(body))
+}
+
+/// A problem as the OpenAPI document shows it. Some types have members of their own; their documentation names them.
+#[derive(schemars::JsonSchema)]
+#[schemars(rename = "Problem")]
+#[allow(dead_code, reason = "only its schema is used")]
+pub(super) struct ProblemSchema {
+    /// `urn:brevsmed:problem:` and the name of its type. Names are contract.
+    #[schemars(regex(pattern = "^urn:brevsmed:problem:[a-z-]+$"))]
+    r#type: String,
+    /// What it is, in the caller's language.
+    title: String,
+    /// The HTTP status.
+    #[schemars(range(min = 400, max = 599))]
+    status: u16,
+    /// What happened this time, and what to do.
+    #[serde(default)]
+    detail: Option<String>,
+    /// The request, by its id: `urn:brevsmed:request:` and what `X-Request-Id` says.
+    #[serde(default)]
+    instance: Option<String>,
+    /// What was found in a template, its data or a letter.
+    #[serde(default)]
+    diagnostics: Option<Vec<serde_json::Value>>,
+}
+
+impl aide::OperationOutput for Problem {
+    type Inner = Problem;
+
+    /// The problems of a route come from its row of the table, not from the type of its handler.
+    fn operation_response(
+        ctx: &mut aide::generate::GenContext,
+        _: &mut aide::openapi::Operation,
+    ) -> Option<aide::openapi::Response> {
+        // So that its schema is among the components.
+        let _ = ctx.schema.subschema_for::<ProblemSchema>();
+        None
+    }
+
+    fn inferred_responses(
+        ctx: &mut aide::generate::GenContext,
+        operation: &mut aide::openapi::Operation,
+    ) -> Vec<(Option<aide::openapi::StatusCode>, aide::openapi::Response)> {
+        let _ = Self::operation_response(ctx, operation);
+        Vec::new()
     }
 }

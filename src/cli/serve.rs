@@ -11,7 +11,7 @@ use super::end::asked_to_end;
 use super::error::CliError;
 use super::pdf::fonts;
 use super::{Console, Exit};
-use crate::api;
+use crate::api::engine;
 use crate::diagnostic::MessageLanguage;
 
 /// Merges at a time for each processor: one that runs, one that waits for memory.
@@ -44,7 +44,7 @@ pub(super) fn run(args: &ServeArgs, console: &mut Console<'_>) -> Result<Exit, C
         };
         writeln!(console.out, "brevsmed {listens} http://{address}")?;
         console.out.flush()?;
-        api::serve(listener, fonts, asked_to_end()).await.map_err(CliError::Serve)
+        engine::serve(listener, fonts, asked_to_end()).await.map_err(CliError::Serve)
     })?;
     Ok(Exit::Done)
 }

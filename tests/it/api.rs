@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
-use brevsmed::api::{BODY_LIMIT, router};
+use brevsmed::api::engine::{BODY_LIMIT, router};
 use brevsmed::eval::body_text;
 use http_body_util::BodyExt;
 use insta::assert_snapshot;

@@ -3,7 +3,8 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode, header};
-use brevsmed::api::router;
+use brevsmed::api::engine::router;
+use brevsmed::docx::{Limits, archive_files, write_archive};
 use brevsmed::inspect::inspect;
 use http_body_util::BodyExt;
 use insta::assert_snapshot;
@@ -162,4 +163,14 @@ async fn what_cannot_be_rendered_is_a_problem() {
         told.extend(["## ", name, "\n", &answer, "\n\n"]);
     }
     assert_snapshot!(told);
+}
+
+#[tokio::test]
+async fn a_torn_document_is_told_from_one_that_is_none() {
+    let mut parts = archive_files(&template("Kære"), &Limits::default()).expect("parts");
+    parts.insert("word/document.xml".to_owned(), b"<w:document".to_vec());
+    let torn = write_archive(&parts).expect("a zip");
+    let response = ask(&router(), form("/v1/render", &[("document", "b.docx", &torn)])).await;
+    assert_eq!(response.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(json(response).await["type"], "urn:brevsmed:problem:document-unreadable");
 }

@@ -5,9 +5,9 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::{StatusCode, header};
 
-use super::preferences::Preferences;
-use super::problem::Problem;
-use crate::diagnostic::MessageLanguage;
+use crate::api::preferences::Preferences;
+use crate::api::problem::Problem;
+use crate::api::problem_kinds as kinds;
 use crate::pdf::PdfEnclosure;
 use crate::wire::WireError;
 
@@ -39,25 +39,24 @@ impl<S: Send + Sync> FromRequest<S> for MergeForm {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let preferences = Preferences::of(request.headers());
-        let language = preferences.language;
-        let mut parts = multipart(request, state, language).await?;
+        let mut parts = multipart(request, state).await?;
         let (mut template, mut data, mut answers, mut options) = (None, None, None, None);
         let mut enclosures = Vec::new();
-        while let Some(part) = parts.next_field().await.map_err(broken(language))? {
+        while let Some(part) = parts.next_field().await.map_err(broken)? {
             let name = part.name().unwrap_or_default().to_owned();
             match name.as_str() {
-                "template" => template = Some(bytes(part, language).await?),
-                "data" => data = Some(bytes(part, language).await?),
-                "answers" => answers = Some(text(part, &name, language).await?),
-                "options" => options = Some(text(part, &name, language).await?),
-                "enclosure" => enclosures.push(enclosure(part, language).await?),
-                _ => return Err(Problem::unknown_part(MERGE_PARTS, language)),
+                "template" => template = Some(bytes(part).await?),
+                "data" => data = Some(bytes(part).await?),
+                "answers" => answers = Some(text(part, &name).await?),
+                "options" => options = Some(text(part, &name).await?),
+                "enclosure" => enclosures.push(enclosure(part).await?),
+                _ => return Err(Problem::unknown_part(MERGE_PARTS)),
             }
         }
         Ok(MergeForm {
             preferences,
-            template: template.ok_or_else(|| Problem::missing_part("template", language))?,
-            data: data.ok_or_else(|| Problem::missing_part("data", language))?,
+            template: template.ok_or_else(|| Problem::missing_part("template"))?,
+            data: data.ok_or_else(|| Problem::missing_part("data"))?,
             answers,
             options,
             enclosures,
@@ -70,7 +69,6 @@ impl<S: Send + Sync> FromRequest<S> for RenderForm {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let preferences = Preferences::of(request.headers());
-        let language = preferences.language;
         let mut form =
             RenderForm { preferences, document: Vec::new(), options: None, enclosures: Vec::new() };
         let kind = request.headers().get(header::CONTENT_TYPE);
@@ -79,62 +77,57 @@ impl<S: Send + Sync> FromRequest<S> for RenderForm {
             .is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("multipart/"));
         if !is_form {
             let body = Bytes::from_request(request, state).await;
-            form.document = body.map_err(|_| too_large(language))?.to_vec();
+            form.document = body.map_err(|_| too_large())?.to_vec();
             return Ok(form);
         }
-        let mut parts = multipart(request, state, language).await?;
+        let mut parts = multipart(request, state).await?;
         let mut document = None;
-        while let Some(part) = parts.next_field().await.map_err(broken(language))? {
+        while let Some(part) = parts.next_field().await.map_err(broken)? {
             let name = part.name().unwrap_or_default().to_owned();
             match name.as_str() {
-                "document" => document = Some(bytes(part, language).await?),
-                "options" => form.options = Some(text(part, &name, language).await?),
-                "enclosure" => form.enclosures.push(enclosure(part, language).await?),
-                _ => return Err(Problem::unknown_part(RENDER_PARTS, language)),
+                "document" => document = Some(bytes(part).await?),
+                "options" => form.options = Some(text(part, &name).await?),
+                "enclosure" => form.enclosures.push(enclosure(part).await?),
+                _ => return Err(Problem::unknown_part(RENDER_PARTS)),
             }
         }
-        form.document = document.ok_or_else(|| Problem::missing_part("document", language))?;
+        form.document = document.ok_or_else(|| Problem::missing_part("document"))?;
         Ok(form)
     }
 }
 
-async fn multipart<S: Send + Sync>(
-    request: Request,
-    state: &S,
-    language: MessageLanguage,
-) -> Result<Multipart, Problem> {
-    Multipart::from_request(request, state)
-        .await
-        .map_err(|_| Problem::plain("not-multipart", StatusCode::UNSUPPORTED_MEDIA_TYPE, language))
+async fn multipart<S: Send + Sync>(request: Request, state: &S) -> Result<Multipart, Problem> {
+    Multipart::from_request(request, state).await.map_err(|_| Problem::of(kinds::NOT_MULTIPART))
 }
 
-async fn bytes(part: Field<'_>, language: MessageLanguage) -> Result<Vec<u8>, Problem> {
-    Ok(part.bytes().await.map_err(broken(language))?.to_vec())
+async fn bytes(part: Field<'_>) -> Result<Vec<u8>, Problem> {
+    Ok(part.bytes().await.map_err(broken)?.to_vec())
 }
 
-async fn text(part: Field<'_>, name: &str, language: MessageLanguage) -> Result<String, Problem> {
-    String::from_utf8(bytes(part, language).await?)
-        .map_err(|_| Problem::unreadable(name, &WireError::NotText, language))
+async fn text(part: Field<'_>, name: &str) -> Result<String, Problem> {
+    String::from_utf8(bytes(part).await?)
+        .map_err(|_| Problem::unreadable(name, &WireError::NotText))
 }
 
 /// An enclosure, named by the file that was sent.
-async fn enclosure(part: Field<'_>, language: MessageLanguage) -> Result<PdfEnclosure, Problem> {
+async fn enclosure(part: Field<'_>) -> Result<PdfEnclosure, Problem> {
     // A path of the caller's machine is nobody's business.
     let name = part.file_name().and_then(|name| name.rsplit(['/', '\\']).next());
     let name = name.filter(|name| !name.is_empty()).unwrap_or("bilag.pdf").to_owned();
     let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
     let description = stem.to_owned();
-    Ok(PdfEnclosure { name, description, bytes: bytes(part, language).await? })
+    Ok(PdfEnclosure { name, description, bytes: bytes(part).await? })
 }
 
 /// A body that breaks off, is too large, or is not what its boundary says.
-fn broken(language: MessageLanguage) -> impl Fn(MultipartError) -> Problem {
-    move |error| match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_large(language),
-        _ => Problem::plain("multipart-broken", StatusCode::BAD_REQUEST, language),
+#[allow(clippy::needless_pass_by_value, reason = "the shape that `map_err` asks for")]
+fn broken(error: MultipartError) -> Problem {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+        _ => Problem::of(kinds::MULTIPART_BROKEN),
     }
 }
 
-fn too_large(language: MessageLanguage) -> Problem {
-    Problem::plain("too-large", StatusCode::PAYLOAD_TOO_LARGE, language)
+fn too_large() -> Problem {
+    Problem::of(kinds::TOO_LARGE)
 }

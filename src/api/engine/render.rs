@@ -10,8 +10,8 @@ use axum::response::{IntoResponse, Response};
 use super::Service;
 use super::form::RenderForm;
 use super::letters::OUTCOME;
-use super::preferences::Form;
-use super::problem::Problem;
+use crate::api::preferences::Form;
+use crate::api::problem::Problem;
 use crate::diagnostic::has_errors;
 use crate::wire::{OutcomeWord, RenderOptionsWire, rendered_letter};
 
@@ -23,15 +23,14 @@ pub(super) async fn render_letter(
     State(service): State<Arc<Service>>,
     form: RenderForm,
 ) -> Result<Response, Problem> {
-    let language = form.preferences.language;
     tokio::task::spawn_blocking(move || render_form(&service, form))
         .await
-        .unwrap_or_else(|_| Err(Problem::ours(language)))
+        .unwrap_or_else(|_| Err(Problem::ours()))
 }
 
 fn render_form(service: &Service, form: RenderForm) -> Result<Response, Problem> {
     let language = form.preferences.language;
-    let unreadable = |error| Problem::unreadable("options", &error, language);
+    let unreadable = |error| Problem::unreadable("options", &error);
     let wishes = form.options.as_deref().map(RenderOptionsWire::read).transpose();
     let wishes = wishes.map_err(unreadable)?.unwrap_or_default();
     let strict = wishes.strict;
@@ -40,9 +39,9 @@ fn render_form(service: &Service, form: RenderForm) -> Result<Response, Problem>
     let rendered = service
         .renderer
         .render_bytes(&form.document, &options)
-        .map_err(|error| Problem::not_rendered("document", &error, language))?;
+        .map_err(|error| Problem::not_rendered("document", &error))?;
     if strict && has_errors(&rendered.diagnostics) {
-        return Err(Problem::refused(&rendered.diagnostics, language));
+        return Err(Problem::refused(&rendered.diagnostics));
     }
     let named = [(OUTCOME, OutcomeWord::Letter.as_str())];
     let pages = [(PAGES, rendered.pages.to_string())];

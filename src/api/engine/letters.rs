@@ -9,9 +9,9 @@ use axum::response::{IntoResponse, Response};
 
 use super::Service;
 use super::form::MergeForm;
-use super::preferences::{Form, Preferences};
-use super::problem::Problem;
 use super::render::PAGES;
+use crate::api::preferences::{Form, Preferences};
+use crate::api::problem::Problem;
 use crate::diagnostic::has_errors;
 use crate::merge::{Answers, Approved, Merged, Outcome, Request, Strictness, merge};
 use crate::render::Rendered;
@@ -19,7 +19,7 @@ use crate::template::Template;
 use crate::wire::{FormatWord, OptionsWire, OutcomeWord, merged_letter, read_answers, read_record};
 
 /// The header that says what came of a request.
-pub(super) const OUTCOME: HeaderName = HeaderName::from_static("brevsmed-outcome");
+pub const OUTCOME: HeaderName = HeaderName::from_static("brevsmed-outcome");
 
 /// Merges one letter.
 pub(super) async fn merge_letter(
@@ -32,7 +32,7 @@ pub(super) async fn merge_letter(
         answer(made, preferences)
     })
     .await
-    .unwrap_or_else(|_| Err(Problem::ours(preferences.language)))
+    .unwrap_or_else(|_| Err(Problem::ours()))
 }
 
 /// A letter with what it was made of.
@@ -43,8 +43,7 @@ struct Made {
 }
 
 fn merge_form(service: &Service, form: MergeForm) -> Result<Made, Problem> {
-    let language = form.preferences.language;
-    let unreadable = |part: &'static str| move |error| Problem::unreadable(part, &error, language);
+    let unreadable = |part: &'static str| move |error| Problem::unreadable(part, &error);
     let options = form.options.as_deref().map(OptionsWire::read).transpose();
     let options = options.map_err(unreadable("options"))?.unwrap_or_default();
     let compile_options = options.compile_options().map_err(unreadable("options"))?;
@@ -63,18 +62,17 @@ fn merge_form(service: &Service, form: MergeForm) -> Result<Made, Problem> {
     let template = service
         .templates
         .compiled(&form.template, &compile_options)
-        .map_err(|error| Problem::template(&error, language))?;
+        .map_err(|error| Problem::template(&error))?;
     let request = Request::single(&record, &answers, &options);
-    let mut merged =
-        merge(&template, &request).map_err(|error| Problem::template(&error, language))?;
+    let mut merged = merge(&template, &request).map_err(|error| Problem::template(&error))?;
     let mut rendered = None;
     if let (true, Outcome::Letter(letter)) = (is_pdf, &merged.outcome) {
         let made = service
             .renderer
             .render_bytes(letter, &render_options)
-            .map_err(|error| Problem::not_rendered("template", &error, language))?;
+            .map_err(|error| Problem::not_rendered("template", &error))?;
         if options.strictness == Strictness::Strict && has_errors(&made.diagnostics) {
-            return Err(Problem::refused(&made.diagnostics, language));
+            return Err(Problem::refused(&made.diagnostics));
         }
         // One of the two letters is answered.
         merged.outcome = Outcome::Letter(Vec::new());
@@ -106,6 +104,6 @@ fn answer(made: Made, preferences: Preferences) -> Result<Response, Problem> {
             Ok((named, kind, letter).into_response())
         }
         (Outcome::DoNotSend(_), _) => Ok((StatusCode::NO_CONTENT, named).into_response()),
-        (Outcome::Refused, _) => Err(Problem::refused(&found, preferences.language)),
+        (Outcome::Refused, _) => Err(Problem::refused(&found)),
     }
 }
