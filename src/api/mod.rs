@@ -30,6 +30,7 @@ mod metrics;
 mod openapi;
 mod openapi_common;
 mod papers;
+mod people;
 mod preferences;
 mod problem;
 mod problem_danish;
@@ -38,6 +39,7 @@ mod rates;
 mod request_id;
 mod routes;
 mod service;
+mod systems;
 pub mod telemetry;
 mod watch;
 mod workshop;
@@ -68,6 +70,8 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The groups of routes.
 const GROUPS: &[fn(Routes) -> Routes] = &[
+    systems::routes,
+    people::routes,
     account::routes,
     papers::routes,
     health::routes,
