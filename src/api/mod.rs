@@ -29,6 +29,7 @@ pub mod mask;
 mod metrics;
 mod openapi;
 mod openapi_common;
+mod overrides;
 mod papers;
 mod people;
 mod preferences;
@@ -36,6 +37,7 @@ mod problem;
 mod problem_danish;
 pub mod problem_kinds;
 mod rates;
+mod registry;
 mod request_id;
 mod routes;
 mod service;
@@ -70,6 +72,8 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The groups of routes.
 const GROUPS: &[fn(Routes) -> Routes] = &[
+    registry::routes,
+    overrides::routes,
     systems::routes,
     people::routes,
     account::routes,
