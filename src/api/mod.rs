@@ -17,6 +17,7 @@ mod account;
 mod answer;
 mod answer_headers;
 mod call;
+mod catalogue;
 pub mod chores;
 pub mod engine;
 mod extract;
@@ -72,6 +73,7 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The groups of routes.
 const GROUPS: &[fn(Routes) -> Routes] = &[
+    catalogue::routes,
     registry::routes,
     overrides::routes,
     systems::routes,
