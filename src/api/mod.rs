@@ -24,6 +24,7 @@ mod extract;
 mod guard;
 mod health;
 mod hygiene;
+mod letters;
 mod limits;
 mod listen;
 pub mod mask;
@@ -73,6 +74,7 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The groups of routes.
 const GROUPS: &[fn(Routes) -> Routes] = &[
+    letters::routes,
     catalogue::routes,
     registry::routes,
     overrides::routes,
