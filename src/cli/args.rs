@@ -1,12 +1,15 @@
 //! What can be written on the command line.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
+use super::audit::AuditArgs;
+use super::backup::BackupArgs;
 use super::compose::ComposeArgs;
+use super::config::ConfigArgs;
+use super::diagnose::DiagnoseArgs;
 use super::diff::DiffArgs;
 use super::explain::{ExplainArgs, RulesListArgs};
 use super::inspect::InspectArgs;
@@ -17,6 +20,7 @@ use super::promote::PromoteArgs;
 use super::rebase::RebaseArgs;
 use super::render::RenderArgs;
 use super::schema::SchemaArgs;
+use super::serve::ServeArgs;
 use super::validate::ValidateArgs;
 use super::verify::VerifyArgs;
 use crate::diagnostic::MessageLanguage;
@@ -52,6 +56,10 @@ pub(super) enum Command {
     Diff(DiffArgs),
     Rebase(RebaseArgs),
     Serve(ServeArgs),
+    Config(ConfigArgs),
+    Backup(BackupArgs),
+    Audit(AuditArgs),
+    Diagnose(DiagnoseArgs),
 }
 
 /// Merge a template with case data: one letter, or one for every record
@@ -253,25 +261,6 @@ pub(super) struct EvalArgs {
     pub date: Option<String>,
 }
 
-/// Answer merge requests over HTTP
-#[derive(Debug, Args)]
-#[command(after_help = "POST /v1/merge: multipart/form-data with the parts template (file), data \
-                        (JSON), and optionally answers, options and enclosures; Accept: \
-                        application/pdf gives a PDF. POST /v1/render: a .docx gives its PDF. GET \
-                        /health")]
-pub(super) struct ServeArgs {
-    /// Address and port; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
-    pub listen: SocketAddr,
-
-    /// A font file of the authority's own, .ttf or .otf; wins over the fonts that ship
-    #[arg(long, value_name = "FILE")]
-    pub font: Vec<PathBuf>,
-
-    #[command(flatten)]
-    pub speech: Speech,
-}
-
 #[derive(Clone, Copy, Debug, Args)]
 pub(super) struct Speech {
     /// Language of messages; without it, English if LC_ALL, LC_MESSAGES or LANG is, else Danish
@@ -303,6 +292,10 @@ impl Command {
             Command::Merge(args) => args.speech.language(),
             Command::Fields(args) => args.speech.language(),
             Command::Serve(args) => args.speech.language(),
+            Command::Config(args) => args.speech.language(),
+            Command::Backup(args) => args.speech.language(),
+            Command::Audit(args) => args.speech.language(),
+            Command::Diagnose(args) => args.speech.language(),
             Command::New(args) => args.speech.language(),
             Command::Render(args) => args.speech.language(),
             Command::Inspect(args) => args.speech.language(),

@@ -12,6 +12,7 @@ use crate::font::FontError;
 use crate::inspect::InspectError;
 use crate::pdf::PdfError;
 use crate::policy::SettingsError;
+use crate::store::StoreError;
 use crate::validate::{BaselineError, UnknownRule};
 use crate::wire::{WireError, package_error, pdf_error, wire_error};
 
@@ -71,6 +72,21 @@ pub(super) enum CliError {
     Baseline(PathBuf, #[source] BaselineError),
     #[error(transparent)]
     Batch(#[from] BatchError),
+    /// Everything that is wrong with the service's settings.
+    #[error("the settings")]
+    Config(Vec<crate::config::Fault>),
+    #[error("the store `{0}`")]
+    Store(String, #[source] StoreError),
+    /// What PostgreSQL's own tools do.
+    #[error("PostgreSQL is copied by pg_dump")]
+    PostgresCopy,
+    #[error("the first password cannot be made")]
+    FirstPassword,
+    /// What the demonstration could not do, in words.
+    #[error("the demonstration: {0}")]
+    Demo(String),
+    #[error("telemetry")]
+    Telemetry(#[source] crate::api::telemetry::TelemetryError),
     #[error("no address to listen on")]
     Listen(#[source] io::Error),
     #[error("the server ended")]
@@ -188,6 +204,26 @@ impl CliError {
             ),
             CliError::Code(source) => code_words(source),
             CliError::Batch(source) => batch_words(source, language),
+            CliError::Config(faults) => {
+                let all: Vec<String> = faults.iter().map(|fault| fault.words(language)).collect();
+                return all.join("\n");
+            }
+            CliError::Store(address, source) => store_words(address, source),
+            CliError::PostgresCopy => (
+                "lageret er PostgreSQL, som kopieres med sine egne værktøjer: pg_dump --format=custom --file=FIL ADRESSE, mens tjenesten kører".to_owned(),
+                "the store is PostgreSQL, which its own tools copy: pg_dump --format=custom --file=FILE ADDRESS, while the service runs".to_owned(),
+            ),
+            CliError::FirstPassword => (
+                "den første adgangskode kan ikke laves".to_owned(),
+                self.to_string(),
+            ),
+            CliError::Demo(why) => {
+                (format!("demonstrationen: {why}"), format!("the demonstration: {why}"))
+            }
+            CliError::Telemetry(source) => (
+                format!("log og spor kan ikke begynde: {source}"),
+                format!("log and traces cannot begin: {source}"),
+            ),
             CliError::Listen(source) => (
                 format!("adressen kan ikke bruges: {source}"),
                 format!("the address cannot be used: {source}"),
@@ -242,6 +278,33 @@ fn not_in_bundle(what: &(String, String), key: &str, known: &[String]) -> (Strin
         format!("bundtet har {} `{key}`{da}", what.0),
         format!("the bundle has no {} `{key}`{en}", what.1),
     )
+}
+
+/// Why a store cannot be used. The database's own words stay in English.
+fn store_words(address: &str, error: &StoreError) -> (String, String) {
+    let da = match error {
+        StoreError::Unreachable(source) => format!("kan ikke nås: {source}"),
+        StoreError::Conflict(source) => format!("er optaget af en anden: {source}"),
+        StoreError::Address(_) => {
+            "er ikke adressen på et lager; skriv `sqlite:FIL` eller `postgres://…`".to_owned()
+        }
+        StoreError::Later { found, known } => format!(
+            "er lavet af en senere version af programmet (tabeller {found}, her kendes {known}); brug den"
+        ),
+        StoreError::File { path, source } if source.kind() == io::ErrorKind::AlreadyExists => {
+            format!("`{}` findes allerede og bliver ikke overskrevet", path.display())
+        }
+        StoreError::File { path, source } => format!("`{}`: {}", path.display(), in_danish(source)),
+        StoreError::Damaged(verdict) => format!("kopien er ikke hel: {verdict}"),
+        other => other.to_string(),
+    };
+    let en = match error {
+        StoreError::File { path, source } if source.kind() == io::ErrorKind::AlreadyExists => {
+            format!("`{}` exists already and is not overwritten", path.display())
+        }
+        other => other.to_string(),
+    };
+    (format!("lageret `{address}`: {da}"), format!("the store `{address}`: {en}"))
 }
 
 /// What was meant, perhaps.

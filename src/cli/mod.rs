@@ -26,8 +26,12 @@
 
 mod approved;
 mod args;
+mod audit;
+mod backup;
 mod bundle_files;
 mod compose;
+mod config;
+mod diagnose;
 mod diff;
 mod diff_json;
 mod end;
@@ -52,6 +56,7 @@ mod render;
 mod report;
 mod schema;
 mod serve;
+mod service_settings;
 mod tree;
 mod validate;
 mod validate_cache;
@@ -129,6 +134,10 @@ pub fn run(arguments: impl Iterator<Item = OsString>, console: &mut Console<'_>)
         Command::Diff(args) => diff::run(&args, console),
         Command::Rebase(args) => rebase::run(&args, console),
         Command::Serve(args) => serve::run(&args, console),
+        Command::Config(args) => config::run(&args, console),
+        Command::Backup(args) => backup::run(&args, console),
+        Command::Audit(args) => audit::run(&args, console),
+        Command::Diagnose(args) => diagnose::run(&args, console),
     };
     ended.unwrap_or_else(|error| {
         if !error.is_broken_pipe() {

@@ -7,6 +7,7 @@ mod batch;
 mod bundle;
 mod cli;
 mod compose;
+mod config;
 mod contract;
 mod corpus;
 mod fixtures;

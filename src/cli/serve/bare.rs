@@ -1,4 +1,4 @@
-//! `brevsmed serve`: the HTTP face on an address.
+//! `brevsmed serve --bare`: the engine alone, without a store and without accounts.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -6,13 +6,12 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
-use super::args::ServeArgs;
-use super::end::asked_to_end;
-use super::error::CliError;
-use super::pdf::fonts;
-use super::{Console, Exit};
+use super::{ServeArgs, listens};
 use crate::api::engine;
-use crate::diagnostic::MessageLanguage;
+use crate::cli::end::asked_to_end;
+use crate::cli::error::CliError;
+use crate::cli::pdf::fonts;
+use crate::cli::{Console, Exit};
 
 /// Merges at a time for each processor: one that runs, one that waits for memory.
 const MERGES_A_PROCESSOR: usize = 2;
@@ -36,14 +35,10 @@ pub(super) fn run(args: &ServeArgs, console: &mut Console<'_>) -> Result<Exit, C
         .build()
         .map_err(CliError::Serve)?;
     runtime.block_on(async {
-        let listener = TcpListener::bind(args.listen).await.map_err(CliError::Listen)?;
+        let address = args.listen.unwrap_or(super::LISTEN);
+        let listener = TcpListener::bind(address).await.map_err(CliError::Listen)?;
         let address = listener.local_addr().map_err(CliError::Listen)?;
-        let listens = match args.speech.language() {
-            MessageLanguage::Danish => "lytter på",
-            MessageLanguage::English => "listening on",
-        };
-        writeln!(console.out, "brevsmed {listens} http://{address}")?;
-        console.out.flush()?;
+        listens(console, args.speech.language(), &format!("http://{address}"))?;
         engine::serve(listener, fonts, asked_to_end()).await.map_err(CliError::Serve)
     })?;
     Ok(Exit::Done)
