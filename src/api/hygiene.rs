@@ -51,9 +51,12 @@ impl Parameter {
 }
 
 /// The bounds, where a number is not within them.
-fn is_beyond<N: PartialOrd + ToString>([least, most]: [Option<N>; 2], it: N) -> Option<String> {
-    let is_less = least.as_ref().is_some_and(|least| it < *least);
-    let is_more = most.as_ref().is_some_and(|most| it > *most);
+fn is_beyond<N: Copy + PartialOrd + ToString>(
+    [least, most]: [Option<N>; 2],
+    it: N,
+) -> Option<String> {
+    let is_less = least.is_some_and(|least| it < least);
+    let is_more = most.is_some_and(|most| it > most);
     let told = |bound: Option<N>| bound.map(|bound| bound.to_string()).unwrap_or_default();
     (is_less || is_more).then(|| format!("{}–{}", told(least), told(most)))
 }
