@@ -100,13 +100,11 @@ impl Work {
         for change in &self.changes {
             changes::notify(&mut self.transaction, self.engine, change).await?;
         }
-        let Work { transaction, changes, sender, engine, .. } = self;
+        let Work { transaction, changes, sender, .. } = self;
         transaction.commit().await?;
-        if engine == Engine::Sqlite {
-            for change in changes {
-                // Nobody may be listening.
-                let _ = sender.send(change);
-            }
+        for change in changes {
+            // This node hears it before it answers, on PostgreSQL too, whose notice comes later. Nobody may be listening.
+            let _ = sender.send(change);
         }
         Ok(())
     }
