@@ -20,7 +20,7 @@ const MEMORY: usize = 10_000;
 
 /// Finds out who calls.
 ///
-/// A caller is kept in mind for [`MEMORY_SECONDS`], or until [`Change::Access`] is heard, or [`Doorkeeper::forget`] is called by whoever
+/// A caller is kept in mind for some seconds, or until [`Change::Access`] is heard, or [`Doorkeeper::forget`] is called by whoever
 /// changed access on this node. A refusal is never kept.
 #[derive(Debug)]
 pub struct Doorkeeper {
